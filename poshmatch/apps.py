@@ -1,0 +1,9 @@
+"""Signals, style model and the ranked home feed."""
+
+from django.apps import AppConfig
+
+
+class PoshMatchConfig(AppConfig):
+    name = "poshmatch"
+    verbose_name = "PoshMatch"
+    default_auto_field = "django.db.models.BigAutoField"

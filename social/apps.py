@@ -1,0 +1,9 @@
+"""Likes, shares, comments, follows, news and reports."""
+
+from django.apps import AppConfig
+
+
+class SocialConfig(AppConfig):
+    name = "social"
+    verbose_name = "Social"
+    default_auto_field = "django.db.models.BigAutoField"
