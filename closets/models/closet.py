@@ -1,0 +1,66 @@
+"""The closet: what a member sells from and is known by."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from localflavor.us.models import USStateField
+
+from closets.handles import HandleValidator
+
+
+class ClosetQuerySet(models.QuerySet["Closet"]):
+    """Closets, shaped for pages."""
+
+    def visible_to(self, viewer_id: int | None) -> Self:
+        """Without closets of suspended members and of people blocked either way (A8)."""
+        closets = self.filter(user__is_active=True)
+        if viewer_id is None:
+            return closets
+        return closets.exclude(user__blocks_made__blocked=viewer_id).exclude(
+            user__blocks_received__blocker=viewer_id
+        )
+
+
+class Closet(models.Model):
+    """One per member (A2)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="closet"
+    )
+    handle = models.CharField(max_length=30, validators=[HandleValidator()])
+    display_name = models.CharField(max_length=60)
+    bio = models.TextField(max_length=500, blank=True)
+    state = USStateField(blank=True)
+    avatar_hash = models.CharField(max_length=64, blank=True)
+    cover_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_active_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClosetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("handle"), name="closet_handle_unique")]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("closets:closet", args=[self.handle])
+
+    @property
+    def avatar_url(self) -> str:
+        """Address of the 240 px avatar, "" when there is none."""
+        return photo_url(self.avatar_hash, 240) if self.avatar_hash else ""
+
+    @property
+    def cover_url(self) -> str:
+        """Address of the 1200 px cover picture, "" when there is none."""
+        return photo_url(self.cover_hash, 1200) if self.cover_hash else ""
+
+
+def photo_url(content_hash: str, width: int) -> str:
+    """Where the picture with this content hash is served at `width` pixels (240, 640 or 1200)."""
+    return f"{settings.MEDIA_URL}photos/{content_hash[:2]}/{content_hash}/{width}.webp"

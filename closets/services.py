@@ -1,0 +1,62 @@
+"""Every write to members and closets."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from closets.models import Address, Block, Closet, MySize, User
+
+
+def closet_open(*, user: User, handle: str) -> Closet:
+    """Opens the member's one closet under `handle`, which the sign-up form found valid and free."""
+    return Closet.objects.create(user=user, handle=handle, display_name=handle)
+
+
+def closet_edit(*, actor: User, closet: Closet, display_name: str, bio: str, state: str) -> Closet:
+    """Changes what the closet's page says. Raises PermissionDenied for anybody but its owner."""
+    if closet.user_id != actor.pk:
+        raise PermissionDenied
+    closet.display_name, closet.bio, closet.state = display_name, bio, state
+    closet.save(update_fields=["display_name", "bio", "state"])
+    return closet
+
+
+@transaction.atomic
+def address_add(*, user: User, address: Address) -> Address:
+    """Stores an unsaved address for `user`; a new default takes the place of the old one.
+
+    The first address becomes the default for both.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not user.addresses.exists():
+        address.is_default_to = address.is_default_from = True
+    if address.is_default_to:
+        user.addresses.filter(is_default_to=True).update(is_default_to=False)
+    if address.is_default_from:
+        user.addresses.filter(is_default_from=True).update(is_default_from=False)
+    address.user = user
+    address.save()
+    return address
+
+
+@transaction.atomic
+def my_sizes_set(*, user: User, sizes: Iterable[tuple[str, str, str]]) -> None:
+    """Replaces the member's sizes by (department, group, label) triples."""
+    user.my_sizes.all().delete()
+    MySize.objects.bulk_create(
+        MySize(user=user, department=department, group=group, label=label)
+        for department, group, label in dict.fromkeys(sizes)
+    )
+
+
+def member_block(*, actor: User, blocked: User) -> None:
+    """Blocks; doing it twice is doing it once. Raises PermissionDenied for oneself."""
+    if actor.pk == blocked.pk:
+        raise PermissionDenied
+    Block.objects.get_or_create(blocker=actor, blocked=blocked)
+
+
+def member_unblock(*, actor: User, blocked: User) -> None:
+    """Takes a block back; no block, no change."""
+    Block.objects.filter(blocker=actor, blocked=blocked).delete()
