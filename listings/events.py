@@ -1,0 +1,14 @@
+"""What listings tell the floors above.
+
+Each is sent inside the transaction of the act, with `listing=` and `actor=` (a User or None), so
+that what a receiver writes is committed with the act or not at all.
+"""
+
+from django.dispatch import Signal
+
+listing_published = Signal()
+listing_edited = Signal()
+listing_status_changed = Signal()
+"""Also with `from_status=`."""
+price_dropped = Signal()
+"""Also with `old_cents=` and `is_real=`: at least 10 % under the lowest price so far (L9)."""
