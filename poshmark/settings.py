@@ -201,6 +201,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
+# --- The community --------------------------------------------------------------------------------
+
+SHARES_A_DAY: int = env.int("SHARES_A_DAY", default=5000)
+
 # --- Mail -----------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Poshmark <hello@poshmark.test>")
