@@ -7,3 +7,6 @@ class SocialConfig(AppConfig):
     name = "social"
     verbose_name = "Social"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from social import receivers  # noqa: F401 - connects them

@@ -1,6 +1,6 @@
 """The member as one who signs in."""
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -17,8 +17,6 @@ class User(AbstractUser):
         error_messages={"unique": "This username is taken."},
     )
     email = models.EmailField("e-mail address")
-
-    objects: UserManager["User"] = UserManager()
 
     class Meta:
         constraints = [

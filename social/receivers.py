@@ -1,0 +1,26 @@
+"""News that follows from what happens to listings."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from listings import events
+from listings.models import Listing
+from social.models import Like, News
+
+
+@receiver(events.price_dropped)
+def tell_likers_of_a_real_drop(
+    sender: type[Listing], *, listing: Listing, is_real: bool, **_: Any
+) -> None:
+    """Likers hear of a drop of at least 10 % under the lowest price so far (L9)."""
+    if not is_real:
+        return
+    likers = Like.objects.filter(listing=listing).values_list("user_id", flat=True)
+    News.objects.bulk_create(
+        [
+            News(recipient_id=user_id, kind=News.Kind.PRICE_DROP, listing=listing)
+            for user_id in likers.iterator()
+        ],
+        batch_size=1000,
+    )

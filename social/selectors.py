@@ -1,0 +1,160 @@
+"""Reads of the community: what a whole page needs, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from closets.lib.cursors import Page, page_after
+from closets.models import Closet, User
+from closets.selectors import blocked_ids
+from listings.models import Listing
+from social.models import (
+    BrandFollow,
+    ClosetCounts,
+    ClosetFollow,
+    Comment,
+    Like,
+    ListingCounts,
+    News,
+)
+
+
+def liked_ids(user_id: int | None, listing_ids: Iterable[int]) -> set[int]:
+    """Which of the listings the member likes: one query for a page."""
+    if user_id is None:
+        return set()
+    likes = Like.objects.filter(user_id=user_id, listing_id__in=list(listing_ids))
+    return set(likes.values_list("listing_id", flat=True))
+
+
+def likes_counts(listing_ids: Iterable[int]) -> dict[int, int]:
+    """How many likes each listing has; listings without a like are left out."""
+    counts = ListingCounts.objects.filter(pk__in=list(listing_ids))
+    return dict(counts.values_list("pk", "likes"))
+
+
+def counts_of(listing: Listing) -> ListingCounts:
+    """The listing's counters, zeros when nothing happened yet."""
+    return ListingCounts.objects.filter(pk=listing.pk).first() or ListingCounts(pk=listing.pk)
+
+
+def closet_counts_of(closet: Closet) -> ClosetCounts:
+    """The closet's counters, zeros when nobody follows yet."""
+    return ClosetCounts.objects.filter(pk=closet.pk).first() or ClosetCounts(pk=closet.pk)
+
+
+def follows_closet(user_id: int | None, closet_id: int) -> bool:
+    if user_id is None:
+        return False
+    return ClosetFollow.objects.filter(user_id=user_id, closet_id=closet_id).exists()
+
+
+def follows_brand(user_id: int | None, brand_id: int) -> bool:
+    if user_id is None:
+        return False
+    return BrandFollow.objects.filter(user_id=user_id, brand_id=brand_id).exists()
+
+
+def comments_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Comment]:
+    """Twenty visible comments of a listing, oldest first, without people blocked either way."""
+    comments = (
+        Comment.objects.visible()
+        .filter(listing=listing, user__is_active=True)
+        .exclude(user_id__in=blocked_ids(viewer_id))
+        .select_related("user__closet")
+    )
+    return page_after(comments, order=["id"], cursor=cursor, size=20, salt="comments")
+
+
+def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Like]:
+    """Who likes a listing, newest first."""
+    likes = (
+        Like.objects.filter(listing=listing, user__is_active=True)
+        .exclude(user_id__in=blocked_ids(viewer_id))
+        .select_related("user__closet")
+    )
+    return page_after(likes, order=["-id"], cursor=cursor, size=48, salt="likers")
+
+
+def my_likes_page(user_id: int, cursor: str = "") -> Page[Like]:
+    """The member's likes, newest first, each with its listing as a card needs it."""
+    listings = Listing.objects.public().for_cards()
+    likes = (
+        Like.objects.filter(user_id=user_id)
+        .filter(Exists(listings.filter(pk=OuterRef("listing_id"))))
+        .select_related("listing__closet", "listing__brand", "listing__size", "listing__cover")
+    )
+    return page_after(likes, order=["-id"], cursor=cursor, size=48, salt="my-likes")
+
+
+def followers_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> Page[ClosetFollow]:
+    """Who follows a closet, newest first."""
+    follows = (
+        ClosetFollow.objects.filter(closet=closet, user__is_active=True)
+        .exclude(user_id__in=blocked_ids(viewer_id))
+        .select_related("user__closet")
+    )
+    return page_after(follows, order=["-id"], cursor=cursor, size=48, salt="followers")
+
+
+def following_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> Page[ClosetFollow]:
+    """Which closets a member follows, newest first."""
+    follows = (
+        ClosetFollow.objects.filter(user=closet.user_id, closet__user__is_active=True)
+        .exclude(closet__user_id__in=blocked_ids(viewer_id))
+        .select_related("closet")
+    )
+    return page_after(follows, order=["-id"], cursor=cursor, size=48, salt="following")
+
+
+@dataclass(frozen=True)
+class NewsGroup:
+    """News of one kind about one subject, folded into a line: "Ana and 12 others liked …"."""
+
+    latest: News
+    actors: int
+
+    @property
+    def others(self) -> int:
+        return self.actors - 1
+
+
+FOLDED = {News.Kind.LIKE, News.Kind.SHARE, News.Kind.FOLLOW}
+
+
+def news_groups(user_id: int, limit: int = 200) -> list[NewsGroup]:
+    """The newest `limit` news of a member, folded by kind, subject and read state."""
+    news = (
+        News.objects.filter(recipient_id=user_id)
+        .exclude(actor_id__in=blocked_ids(user_id))
+        .select_related("actor__closet", "listing__cover")
+        .order_by("-id")[:limit]
+    )
+    groups: dict[tuple[object, ...], list[News]] = {}
+    for item in news:
+        groups.setdefault(_fold_key(item), []).append(item)
+    return [NewsGroup(items[0], len({i.actor_id for i in items})) for items in groups.values()]
+
+
+def _fold_key(item: News) -> tuple[object, ...]:
+    if item.kind in FOLDED:
+        return (item.kind, item.listing_id, item.read_at is None)
+    return (item.pk,)
+
+
+def news_unread_count(user: User, most: int = 99) -> int:
+    """How many unread news, counted up to `most` + 1."""
+    return News.objects.filter(recipient=user, read_at=None)[: most + 1].count()
+
+
+def followed_closets(user_id: int) -> QuerySet[ClosetFollow, int]:
+    """Ids of the closets a member follows, newest follow first."""
+    follows = ClosetFollow.objects.filter(user_id=user_id).order_by("-id")
+    return follows.values_list("closet_id", flat=True)
+
+
+def followed_brands(user_id: int) -> QuerySet[BrandFollow, int]:
+    """Ids of the brands a member follows, newest follow first."""
+    follows = BrandFollow.objects.filter(user_id=user_id).order_by("-id")
+    return follows.values_list("brand_id", flat=True)

@@ -1,0 +1,22 @@
+"""The community's addresses."""
+
+from django.urls import path
+
+from social.views import acts, comments, news, people, reports
+
+app_name = "social"
+urlpatterns = [
+    path("listings/<int:listing_id>/like", acts.like, name="like"),
+    path("listings/<int:listing_id>/share", acts.share, name="share"),
+    path("listings/<int:listing_id>/comments", comments.comments, name="comments"),
+    path("listings/<int:listing_id>/likes", people.likers, name="likers"),
+    path("listings/<int:listing_id>/report", reports.report, name="report"),
+    path("comments/<int:comment_id>", comments.comment, name="comment"),
+    path("closets/<int:closet_id>/follow", acts.closet_follows, name="follow_closet"),
+    path("closets/<str:handle>/followers/", people.followers, name="followers"),
+    path("closets/<str:handle>/following/", people.following, name="following"),
+    path("brands/<int:brand_id>/follow", acts.brand_follows, name="follow_brand"),
+    path("news/", news.news, name="news"),
+    path("news/read", news.read, name="news_read"),
+    path("news/badge", news.badge, name="news_badge"),
+]

@@ -1,0 +1,1 @@
+"""The community's forms and verbs, one module a subject."""

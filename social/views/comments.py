@@ -1,0 +1,62 @@
+"""Comments: write, delete, undo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from closets.lib.requests import MemberRequest
+from closets.lib.resources import back, resource
+from listings.models import Listing
+from social.forms import CommentForm
+from social.guards import ActRefused
+from social.models import Comment
+from social.selectors import comments_page
+from social.services.comments import comment_add, comment_delete, comment_restore
+
+
+@login_required
+@require_POST
+def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
+    """Adds a comment; gives the comments anew with what is wrong, if anything is."""
+    public = Listing.objects.public().select_related("closet")
+    listing = get_object_or_404(public, pk=listing_id)
+    form = CommentForm(request.POST)
+    try:
+        if form.is_valid():
+            comment_add(user=request.user, listing=listing, body=form.cleaned_data["body"])
+            form = CommentForm()
+    except ActRefused as refusal:
+        form.add_error("body", str(refusal))
+    if not request.htmx and not form.errors:
+        return back(request, listing.get_absolute_url())
+    return _comments(request, listing, form)
+
+
+@resource
+def comment(request: MemberRequest, restores: bool, comment_id: int) -> HttpResponse:
+    """DELETE hides the comment; POST brings back what the same person hid."""
+    row = get_object_or_404(
+        Comment.objects.select_related("listing__closet", "user"), pk=comment_id
+    )
+    try:
+        (comment_restore if restores else comment_delete)(actor=request.user, comment=row)
+    except PermissionDenied as error:
+        raise Http404 from error
+    if not restores:
+        messages.success(request, "Comment deleted.", extra_tags=f"undo:{request.path}")
+    if not request.htmx:
+        return back(request, row.listing.get_absolute_url())
+    return _comments(request, row.listing, CommentForm())
+
+
+def _comments(request: MemberRequest, listing: Listing, form: CommentForm) -> HttpResponse:
+    context = {
+        "listing": listing,
+        "comments": comments_page(listing, request.user.pk, request.GET.get("after", "")),
+        "comment_form": form,
+    }
+    template = "social/_comments.html" if request.htmx else "social/comments.html"
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,43 @@
+"""Lists of people: who likes a listing, who follows a closet, whom a member follows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from closets.models import Closet
+from listings.models import Listing
+from social.selectors import followers_page, following_page, likers_page
+
+
+@require_safe
+def likers(request: HttpRequest, listing_id: int) -> HttpResponse:
+    """Who likes a listing."""
+    listing = get_object_or_404(Listing.objects.public().select_related("closet"), pk=listing_id)
+    page = likers_page(listing, request.user.pk, request.GET.get("after", ""))
+    people = [like.user.closet for like in page.rows]
+    context = {"title": f"Likes of {listing.title}", "people": people, "page": page}
+    return render(request, "social/people.html", context)
+
+
+@require_safe
+def followers(request: HttpRequest, handle: str) -> HttpResponse:
+    """Who follows a closet."""
+    closet = _closet(request, handle)
+    page = followers_page(closet, request.user.pk, request.GET.get("after", ""))
+    people = [follow.user.closet for follow in page.rows]
+    context = {"title": f"Followers of {closet.display_name}", "people": people, "page": page}
+    return render(request, "social/people.html", context)
+
+
+@require_safe
+def following(request: HttpRequest, handle: str) -> HttpResponse:
+    """Whom a closet's member follows."""
+    closet = _closet(request, handle)
+    page = following_page(closet, request.user.pk, request.GET.get("after", ""))
+    people = [follow.closet for follow in page.rows]
+    context = {"title": f"{closet.display_name} follows", "people": people, "page": page}
+    return render(request, "social/people.html", context)
+
+
+def _closet(request: HttpRequest, handle: str) -> Closet:
+    return get_object_or_404(Closet.objects.visible_to(request.user.pk), handle__iexact=handle)

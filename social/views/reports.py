@@ -1,0 +1,30 @@
+"""Reporting a listing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from closets.lib.requests import MemberRequest
+from listings.models import Listing
+from social.forms import ReportForm
+from social.guards import ActRefused
+from social.services.reports import listing_report
+
+
+@login_required
+def report(request: MemberRequest, listing_id: int) -> HttpResponse:
+    """The report form, and filing it."""
+    public = Listing.objects.public().select_related("closet", "cover")
+    listing = get_object_or_404(public, pk=listing_id)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            listing_report(reporter=request.user, listing=listing, **form.cleaned_data)
+        except ActRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Thank you. Our staff will look at it and tell you.")
+            return redirect(listing)
+    status = 422 if form.errors else 200
+    return render(request, "social/report.html", {"listing": listing, "form": form}, status=status)
