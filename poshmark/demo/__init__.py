@@ -1,0 +1,1 @@
+"""The demo marketplace: members, listings, acts and pictures, made by our own code."""

@@ -1,0 +1,9 @@
+"""Product photos of the demo marketplace, drawn by our own code."""
+
+from . import knits, tops  # noqa: F401 (imported for the garments they register)
+from .cloth import PATTERNS
+from .registry import GARMENTS
+from .spec import ANGLES, COLOURS, STYLES, DrawingSpec
+from .studio import draw
+
+__all__ = ["ANGLES", "COLOURS", "GARMENTS", "PATTERNS", "STYLES", "DrawingSpec", "draw"]

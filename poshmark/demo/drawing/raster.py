@@ -1,0 +1,55 @@
+"""Polygons to soft masks, and cheap wide blurs."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from PIL import Image, ImageDraw
+from scipy.ndimage import gaussian_filter
+
+from .curves import Points
+from .fields import Field
+
+OVERSAMPLE = 3
+
+
+def _flat(points: Points, origin: tuple[int, int], factor: float) -> list[float]:
+    shifted = (points - np.array(origin)) * factor
+    flat: list[float] = shifted.ravel().tolist()
+    return flat
+
+
+def fill(outlines: Iterable[Points], origin: tuple[int, int], size: tuple[int, int]) -> Field:
+    """Coverage 0..1 of polygons (pixel coordinates) in a window of this size (w, h)."""
+    sheet = Image.new("L", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE))
+    pen = ImageDraw.Draw(sheet)
+    for points in outlines:
+        pen.polygon(_flat(points, origin, OVERSAMPLE), fill=255)
+    return np.asarray(sheet.reduce(OVERSAMPLE), dtype=np.float32) * np.float32(1 / 255)
+
+
+def strokes(
+    lines: Iterable[tuple[Points, float]], origin: tuple[int, int], size: tuple[int, int]
+) -> Field:
+    """Coverage of lines with their widths in pixels."""
+    sheet = Image.new("L", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE))
+    pen = ImageDraw.Draw(sheet)
+    for points, width in lines:
+        flat = _flat(points, origin, OVERSAMPLE)
+        pen.line(flat, fill=255, width=max(1, round(width * OVERSAMPLE)), joint="curve")
+    return np.asarray(sheet.reduce(OVERSAMPLE), dtype=np.float32) * np.float32(1 / 255)
+
+
+def blur(field: Field, sigma: float) -> Field:
+    """A Gaussian blur, done small when it is wide; beyond the window lies zero."""
+    factor = max(1, int(sigma / 1.8))
+    if factor == 1:
+        return _narrow(field, sigma)
+    height, width = field.shape
+    small = np.asarray(Image.fromarray(field).reduce(factor))
+    soft = Image.fromarray(_narrow(small, sigma / factor))
+    reach = (0, 0, min(width / factor, soft.width), min(height / factor, soft.height))
+    return np.asarray(soft.resize((width, height), Image.Resampling.BICUBIC, box=reach))
+
+
+def _narrow(field: Field, sigma: float) -> Field:
+    return np.asarray(gaussian_filter(field, sigma, mode="constant", truncate=2.6))

@@ -1,0 +1,58 @@
+"""Which cloth plays which role in a garment."""
+
+import numpy as np
+
+from .cloth import Cloth
+from .colours import RGB, blend, dye, lightness, rgb
+from .registry import Garment
+from .spec import DrawingSpec
+
+METALS = {"gold": "c9a65f", "silver": "bfc2c6"}
+
+
+def _hex(colour: RGB) -> str:
+    return "".join(f"{round(float(c) * 255):02x}" for c in np.clip(colour, 0, 1))
+
+
+def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
+    """Every role's cloth for this drawing."""
+    seed = spec.seed % 9973
+    main = Cloth(kind.fabric, spec.pattern, spec.colours, seed)
+    colour = dye(spec.colours[0], seed)
+    dark = lightness(colour) < 0.3
+    second = spec.colours[1] if len(spec.colours) > 1 else _hex(blend(colour, rgb("f6f1e8"), 0.8))
+    metal = METALS["silver" if seed % 3 == 0 else "gold"]
+    hide = ("3a2a22", "8a5a38", "2a2a2c")[seed % 3]
+    return {
+        "main": main,
+        "plain": Cloth(main_fabric(main), "plain", spec.colours[:1], seed),
+        "second": Cloth(kind.fabric, "plain", (second,), seed + 1),
+        "rib": Cloth("rib", "plain", spec.colours[:1], seed),
+        "lining": Cloth("poplin", "plain", (_hex(blend(colour, rgb("000000"), 0.2)),), seed),
+        "label": Cloth("poplin", "plain", ("2b2b2e" if not dark else "efece6",), seed),
+        "button": Cloth("rubber", "plain", (_button(colour),), seed),
+        "metal": Cloth("metal", "plain", (metal,), seed),
+        "hide": Cloth("leather", "plain", (hide,), seed),
+        "sole": Cloth("rubber", "plain", ("f1efe9",), seed),
+        "dark sole": Cloth("rubber", "plain", ("2c2724",), seed),
+        "stack": Cloth("leather", "plain", ("6a4630",), seed),
+        "white": Cloth("poplin", "plain", ("f5f3ee",), seed),
+        "black": Cloth("rubber", "plain", ("202023",), seed),
+        "wood": Cloth("brushed", "plain", ("b98d62",), seed),
+    }
+
+
+def main_fabric(cloth: Cloth) -> str:
+    """The fabric's name the plain parts of a garment are made of."""
+    from .patterns import PATTERNS_BY_NAME
+
+    forced = PATTERNS_BY_NAME[cloth.pattern].fabric
+    return cloth.fabric if forced in (None, "sequin", "cable") else str(forced)
+
+
+def _button(colour: RGB) -> str:
+    return _hex(
+        blend(colour, rgb("f4efe4"), 0.7)
+        if lightness(colour) > 0.35
+        else blend(colour, rgb("000000"), 0.2)
+    )
