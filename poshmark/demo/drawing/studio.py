@@ -38,7 +38,8 @@ def camera_for(kind: Garment, sheet: Sketch, angle: str, height: int) -> Camera:
     low, high = whole.min(axis=0), whole.max(axis=0)
     zoom = min(FRAME[0] / (high[0] - low[0]), FRAME[1] / (high[1] - low[1]), 1.5)
     x, y = (low + high) / 2
-    return replace(camera, x=float(x), y=float(y) - 4, scale=camera.scale * float(zoom))
+    turn = 0.07 if angle == "styled" else 0.0
+    return replace(camera, x=float(x), y=float(y) - 4, scale=camera.scale * float(zoom), turn=turn)
 
 
 def silhouette(sheet: Sketch, camera: Camera) -> Field:

@@ -48,10 +48,8 @@ def tank_top(s: Sketch) -> None:
         body.fold(*sided([(136, 330), (100, 370), (60, 385)], side), width=14, depth=0.6)
         body.fold(*sided([(60, 440), (70, 530), (66, 630)], side), width=24, depth=0.4)
         s.strip(sided([(112, 150), (108, 220), (115, 278), (141, 320)], side), 9, "plain")
-    s.strip(
-        [(-76, 146), (-70, dip - 66), (-46, dip - 20), (0, dip), (46, dip - 20), (70, dip - 66), (76, 146)],
-        9, "plain",
-    )  # fmt: skip
+    rim: list[Knot] = [*scoop, (76, 146)]
+    s.strip([*sided(rim[:0:-1], -1), *rim], 9, "plain")
 
 
 PUFF: list[Knot] = [
