@@ -28,8 +28,8 @@ class AddressLike(Protocol):
     """What has the parts of an address: a saved address, a form's instance."""
 
     name: str
-    line1: str
-    line2: str
+    street1: str
+    street2: str
     city: str
     state: str
     zip_code: str
@@ -37,11 +37,11 @@ class AddressLike(Protocol):
 
 @dataclass(frozen=True)
 class PostalAddress:
-    """A US address as printed on a label; every part is text, `line2` may be empty."""
+    """A US address as printed on a label; every part is text, `street2` may be empty."""
 
     name: str
-    line1: str
-    line2: str
+    street1: str
+    street2: str
     city: str
     state: str
     zip_code: str
@@ -49,7 +49,12 @@ class PostalAddress:
     @classmethod
     def of(cls, source: AddressLike) -> Self:
         """Copy the parts of any object that names them alike."""
-        return cls(**{part.name: getattr(source, part.name).strip() for part in fields(cls)})
+        return cls(**{part: getattr(source, part).strip() for part in cls.parts()})
+
+    @classmethod
+    def parts(cls) -> list[str]:
+        """The names of the parts, which forms and models share."""
+        return [part.name for part in fields(cls)]
 
     @property
     def zip5(self) -> str:
@@ -62,12 +67,12 @@ class PostalAddress:
     @property
     def lines(self) -> list[str]:
         """The lines of the address in order, without empty ones."""
-        every = [self.name, self.line1, self.line2, self.last_line]
+        every = [self.name, self.street1, self.street2, self.last_line]
         return [line for line in every if line.strip()]
 
 
 def address_problems(address: PostalAddress) -> Problems:
-    """Everything that keeps a parcel from `address`: field name to messages, empty when it is fine."""
+    """What keeps a parcel from `address`: field name to messages, empty when it is fine."""
     problems: Problems = defaultdict(list)
     _check_filled(address, problems)
     _check_zip(address, problems)
@@ -86,8 +91,8 @@ def address_require(address: PostalAddress) -> None:
 def _check_filled(address: PostalAddress, problems: Problems) -> None:
     if not any(letter.isalpha() for letter in address.name):
         problems["name"].append("Write the name of the person who gets the parcel.")
-    if not any(sign.isalnum() for sign in address.line1):
-        problems["line1"].append("Write the street and number, or the PO box.")
+    if not any(sign.isalnum() for sign in address.street1):
+        problems["street1"].append("Write the street and number, or the PO box.")
     if not any(letter.isalpha() for letter in address.city):
         problems["city"].append("Write the city.")
 
@@ -106,7 +111,7 @@ def _check_zip(address: PostalAddress, problems: Problems) -> None:
 
 
 def _check_po_box(address: PostalAddress, problems: Problems) -> None:
-    for part in ("line1", "line2"):
+    for part in ("street1", "street2"):
         line = getattr(address, part)
         if PO_BOX.search(line) and not PO_BOX_NUMBER.search(line):
             problems[part].append("Write the number of the PO box, for example PO Box 123.")
@@ -119,5 +124,5 @@ def _check_military(address: PostalAddress, problems: Problems) -> None:
         problems["city"].append("For military mail write APO, FPO or DPO as the city.")
     if city_is_military and not state_is_military:
         problems["state"].append("APO, FPO and DPO addresses have the state AA, AE or AP.")
-    if state_is_military and not MILITARY_LINE.search(f"{address.line1} {address.line2}"):
-        problems["line1"].append("For military mail write the unit, PSC, CMR or ship, and the box.")
+    if state_is_military and not MILITARY_LINE.search(f"{address.street1} {address.street2}"):
+        problems["street1"].append("For military mail write the unit, PSC, CMR or ship, and the box.")

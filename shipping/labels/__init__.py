@@ -1,1 +1,1 @@
-"""What is printed: the label, the page for a plain printer, the packing slip, the counter's code."""
+"""What is printed: label, Letter sheet, packing slip, the code for the counter."""
