@@ -232,6 +232,7 @@ if STRIPE_SECRET_KEY and not (STRIPE_WEBHOOK_SECRET and STRIPE_PUBLISHABLE_KEY):
     raise ImproperlyConfigured(
         "STRIPE_SECRET_KEY needs STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET beside it."
     )
+SHIPPING_CARRIER: str = env.str("SHIPPING_CARRIER", default="embedded")
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

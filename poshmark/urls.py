@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("staff/", admin.site.urls),
+    path("shipping/", include("shipping.urls")),
     path("", include("social.urls")),
     path("media/photos/<path:name>", media.photo, name="photo"),
 ]

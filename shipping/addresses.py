@@ -85,7 +85,7 @@ def address_require(address: PostalAddress) -> None:
     """Raise ValidationError by field when `address` has a problem."""
     problems = address_problems(address)
     if problems:
-        raise ValidationError(problems)  # type: ignore[arg-type]  # lists of text are allowed
+        raise ValidationError(problems)
 
 
 def _check_filled(address: PostalAddress, problems: Problems) -> None:
@@ -125,4 +125,6 @@ def _check_military(address: PostalAddress, problems: Problems) -> None:
     if city_is_military and not state_is_military:
         problems["state"].append("APO, FPO and DPO addresses have the state AA, AE or AP.")
     if state_is_military and not MILITARY_LINE.search(f"{address.street1} {address.street2}"):
-        problems["street1"].append("For military mail write the unit, PSC, CMR or ship, and the box.")
+        problems["street1"].append(
+            "For military mail write the unit, PSC, CMR or ship, and the box."
+        )

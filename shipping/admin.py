@@ -84,7 +84,9 @@ class ShipmentAdmin(ReadOnly, admin.ModelAdmin[Shipment]):
     date_hierarchy = "created_at"
     show_full_result_count = False
 
-    @admin.action(description="Call off parcels that were not scanned yet", permissions=["call_off"])
+    @admin.action(
+        description="Call off parcels that were not scanned yet", permissions=["call_off"]
+    )
     def call_off(self, request: HttpRequest, queryset: QuerySet[Shipment]) -> None:
         actor = request.user if isinstance(request.user, User) else None
         for shipment in queryset:

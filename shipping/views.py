@@ -28,7 +28,9 @@ def shipment(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     viewer = _member(request)
     found = get_object_or_404(Shipment.objects.seen_by(viewer), reference=reference)
     parcel = parcel_card(shipment=found, viewer=viewer)
-    template = "shipping/_timeline.html" if request.headers.get("HX-Request") else "shipping/shipment.html"
+    template = (
+        "shipping/_timeline.html" if request.headers.get("HX-Request") else "shipping/shipment.html"
+    )
     return render(request, template, {"parcel": parcel})
 
 

@@ -9,10 +9,7 @@ from django.db.models import Q
 
 from shipping.models.shipment import Shipment
 
-
-VOID_UNSENT = Q(
-    voided_at__isnull=False, bought_at__isnull=False, carrier_voided_at__isnull=True
-)
+VOID_UNSENT = Q(voided_at__isnull=False, bought_at__isnull=False, carrier_voided_at__isnull=True)
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
@@ -38,7 +35,7 @@ class Label(models.Model):
     idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     carrier = models.CharField(max_length=20)
     weight_class = models.PositiveSmallIntegerField()
-    tracking_number = models.CharField(max_length=40, unique=True, null=True, blank=True)  # noqa: DJ001
+    tracking_number = models.CharField(max_length=40, unique=True, null=True, blank=True)
     cost_cents = models.PositiveIntegerField(null=True, blank=True)
     pdf_hash = models.CharField(max_length=64, blank=True)
     letter_hash = models.CharField(max_length=64, blank=True)

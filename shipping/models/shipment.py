@@ -77,7 +77,7 @@ class Shipment(models.Model):
     buyer_cents = models.PositiveIntegerField()
     seller_cents = models.PositiveIntegerField()
     carrier = models.CharField(max_length=20)
-    tracking_number = models.CharField(max_length=40, unique=True, null=True, blank=True)  # noqa: DJ001
+    tracking_number = models.CharField(max_length=40, unique=True, null=True, blank=True)
     status = models.CharField(
         max_length=16, choices=Status.choices, default=Status.LABEL_PENDING, db_index=True
     )

@@ -141,9 +141,7 @@ def _label_attach(shipment: Shipment, label: Label, bought: PurchasedLabel) -> N
         return
     shipment.tracking_number, shipment.expected_on = label.tracking_number, bought.expected_on
     shipment.poll_at, shipment.label_problem = now + FIRST_POLL, ""
-    shipment.save(
-        update_fields=["tracking_number", "expected_on", "poll_at", "label_problem"]
-    )
+    shipment.save(update_fields=["tracking_number", "expected_on", "poll_at", "label_problem"])
     shipment_move(shipment, Status.LABEL_READY, at=now)
     events.shipment_label_ready.send(sender=Shipment, shipment=shipment, label=label, at=now)
 

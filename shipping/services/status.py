@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Min
 from django.dispatch import Signal
 
 from shipping import events
@@ -48,5 +47,5 @@ def _furthest(shipment: Shipment) -> Status | None:
 def _reached_at(shipment: Shipment, milestone: Status, now: datetime) -> datetime:
     """The carrier's time of the first scan at or past `milestone`, never in the future."""
     kinds = SCANNED[SCANNED.index(milestone) :]
-    first = shipment.events.filter(kind__in=kinds).aggregate(at=Min("occurred_at"))["at"]
-    return min(first, now)
+    times = shipment.events.filter(kind__in=kinds).values_list("occurred_at", flat=True)
+    return min([now, *times])

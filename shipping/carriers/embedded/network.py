@@ -58,7 +58,8 @@ def _up_to(scans: list[EmbeddedScan], kind: ScanKind | None) -> list[EmbeddedSca
 
 def _last_time(parcel: EmbeddedParcel, at: datetime, steps: int) -> datetime:
     last = parcel.scans.exclude(sent_at=None).order_by("-position").first()
-    return min(last.due_at if last else parcel.bought_at, at - timedelta(minutes=steps))
+    start = last.due_at if last else parcel.bought_at
+    return start if start < at else at - timedelta(minutes=steps)
 
 
 def _turn_back(parcel: EmbeddedParcel, unsent: list[EmbeddedScan]) -> EmbeddedScan:

@@ -35,4 +35,3 @@ def scans_plan(parcel: EmbeddedParcel, from_place: str) -> list[EmbeddedScan]:
         )
         for at, (kind, said, place, due) in enumerate(story)
     ]
-
