@@ -36,12 +36,16 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def for_cards(self) -> Self:
         """With all that a card shows, in one query."""
         return self.select_related("closet", "brand", "size", "cover").defer(
-            "description", "search_vector"
+            "description", "search_vector", "typed"
         )
 
 
 class Listing(models.Model):
-    """One item, or a boutique's several of one kind (L1). Prices in US cents."""
+    """One item, or a boutique's several of one kind (L1). Prices in US cents.
+
+    typed: what a draft's seller typed that is not (yet) valid, by form field, so that it is not
+    lost either; version: grows with each save, so that a second tab's older copy is noticed.
+    """
 
     closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
@@ -74,6 +78,7 @@ class Listing(models.Model):
     cover = models.ForeignKey(
         "listings.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    typed = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     search_vector = SearchVectorField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -147,6 +152,9 @@ class Listing(models.Model):
                 condition=AVAILABLE,
             ),
             models.Index(fields=["closet", "-shared_at", "-id"], name="listing_closet"),
+            models.Index(
+                fields=["title"], name="listing_title_prefix", opclasses=["varchar_pattern_ops"]
+            ),
             GinIndex(fields=["search_vector"], name="listing_words", condition=AVAILABLE),
             GinIndex(fields=["style_tags"], name="listing_styles", condition=AVAILABLE),
         ]
@@ -155,7 +163,7 @@ class Listing(models.Model):
         return self.title or "Untitled draft"
 
     def get_absolute_url(self) -> str:
-        return reverse("listings:listing", args=[self.pk])
+        return reverse("listing", args=[self.pk])
 
     @property
     def is_available(self) -> bool:

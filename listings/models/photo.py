@@ -21,6 +21,7 @@ class Photo(models.Model):
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROCESSING)
     upload = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=200, blank=True)
     file_name = models.CharField("name on the seller's device", max_length=200, blank=True)
     content_hash = models.CharField(max_length=64, db_index=True)
     perceptual_hash = models.BigIntegerField(null=True)

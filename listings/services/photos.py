@@ -1,0 +1,209 @@
+"""A listing's photos: taken in by the web process, prepared by a worker, kept in order."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import IO, Any, cast
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Case, F, Max, OuterRef, Subquery, Value, When
+from django.utils import timezone
+
+from closets.models import User
+from listings.models import Listing, Photo
+from listings.pictures import PictureRefused, perceptual_hash, picture_decode, picture_size
+from listings.services.pictures import picture_is_stored, picture_read, picture_write
+from listings.services.status import require_owner
+
+MAX_PHOTOS = 16
+GIVE_UP_AFTER = timedelta(days=1)
+
+
+def photo_add(*, actor: User, listing: Listing, file: File[Any], name: str) -> Photo:
+    """Takes an uploaded file as the listing's last photo; a worker makes its sizes.
+
+    Looks at the file's header alone. Raises PermissionDenied, and PictureRefused with a message
+    that names the file when it is no picture we take or the listing has 16 already.
+    """
+    require_owner(listing, actor)
+    name = name[-200:]
+    try:
+        _check(file)
+    except PictureRefused as refusal:
+        raise PictureRefused(f"{name} {refusal}") from refusal
+    content_hash = _hash_of(file)
+    file.seek(0)
+    upload = default_storage.save(f"uploads/{uuid.uuid4().hex}", file)
+    try:
+        return _photo_create(listing, content_hash, upload, name)
+    except PictureRefused:
+        default_storage.delete(upload)
+        raise
+
+
+def _check(file: File[Any]) -> None:
+    if not file.size:
+        raise PictureRefused("is empty.")
+    if file.size > settings.PHOTO_MAX_BYTES:
+        limit = settings.PHOTO_MAX_BYTES // 1024**2
+        raise PictureRefused(f"is {file.size / 1024**2:.0f} MB. At most {limit} MB, please.")
+    picture_size(cast("IO[bytes]", file))
+
+
+def _hash_of(file: File[Any]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def _photo_create(listing: Listing, content_hash: str, upload: str, name: str) -> Photo:
+    position = _next_position(listing)
+    if position >= MAX_PHOTOS:
+        raise PictureRefused(f"{name} was not added: a listing has at most {MAX_PHOTOS} photos.")
+    photo = Photo.objects.create(
+        listing=listing,
+        position=position,
+        content_hash=content_hash,
+        upload=upload,
+        file_name=name,
+    )
+    transaction.on_commit(lambda: _enqueue(photo.pk), robust=True)
+    return photo
+
+
+def _next_position(listing: Listing) -> int:
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=listing.pk)
+    last = listing.photos.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def _enqueue(photo_id: int) -> None:
+    from listings.tasks import photo_prepare_task
+
+    photo_prepare_task.apply_async((photo_id,), queue="photos")
+
+
+def photo_prepare(photo_id: int) -> None:
+    """Makes the sizes of one waiting photo and marks it READY, or FAILED with the reason.
+
+    Doing it again, or for a photo removed meanwhile, changes nothing.
+    """
+    photo = Photo.objects.filter(pk=photo_id, state=Photo.State.PROCESSING).first()
+    if photo is None:
+        return
+    try:
+        _make_ready(photo)
+    except (PictureRefused, FileNotFoundError) as problem:
+        photo.state, photo.problem = Photo.State.FAILED, _reason(problem)
+    _settle(photo)
+
+
+def _make_ready(photo: Photo) -> None:
+    if picture_is_stored(photo.content_hash):
+        image = picture_read(photo.content_hash)
+    else:
+        with default_storage.open(photo.upload) as file:
+            image = picture_decode(cast("IO[bytes]", file))
+        picture_write(image, photo.content_hash)
+    photo.width, photo.height = image.size
+    photo.perceptual_hash = perceptual_hash(image)
+    photo.state = Photo.State.READY
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, PictureRefused):
+        return f"This file {problem}"
+    return "The upload was lost. Please add the photo again."
+
+
+@transaction.atomic
+def _settle(photo: Photo) -> None:
+    upload, photo.upload = photo.upload, ""
+    Photo.objects.filter(pk=photo.pk).update(
+        state=photo.state,
+        problem=photo.problem,
+        width=photo.width,
+        height=photo.height,
+        perceptual_hash=photo.perceptual_hash,
+        upload="",
+    )
+    cover_keep(photo.listing_id)
+    upload_forget(upload)
+
+
+def upload_forget(upload: str) -> None:
+    """Deletes an upload (it may hold where the picture was taken) once nobody waits for it."""
+    if upload and not Photo.objects.filter(upload=upload).exists():
+        transaction.on_commit(lambda: default_storage.delete(upload))
+
+
+def cover_keep(listing_id: int) -> None:
+    """The cover is the first photo that is ready, or none."""
+    first = Photo.objects.filter(listing=OuterRef("pk"), state=Photo.State.READY)
+    Listing.objects.filter(pk=listing_id).update(
+        cover=Subquery(first.order_by("position").values("pk")[:1])
+    )
+
+
+@transaction.atomic
+def photo_remove(*, actor: User, listing: Listing, photo: Photo) -> None:
+    """Takes a photo away; those after it move up. Raises PermissionDenied."""
+    require_owner(listing, actor)
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=listing.pk)
+    if not listing.photos.filter(pk=photo.pk).delete()[0]:
+        return
+    listing.photos.filter(position__gt=photo.position).update(position=F("position") - 1)
+    cover_keep(listing.pk)
+    upload_forget(photo.upload)
+
+
+@transaction.atomic
+def photos_reorder(*, actor: User, listing: Listing, order: Sequence[int]) -> None:
+    """Puts the photos in the order of these ids, the first becoming the cover.
+
+    Photos that the list does not name follow in their old order; unknown ids count for nothing.
+    Raises PermissionDenied.
+    """
+    require_owner(listing, actor)
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=listing.pk)
+    present = list(listing.photos.order_by("position").values_list("pk", flat=True))
+    wanted = [pk for pk in dict.fromkeys(order) if pk in present]
+    wanted += [pk for pk in present if pk not in wanted]
+    if not wanted:
+        return
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(wanted)]
+    listing.photos.update(position=Case(*places))
+    cover_keep(listing.pk)
+
+
+def photo_move(*, actor: User, listing: Listing, photo: Photo, by: int) -> None:
+    """Moves a photo `by` places (negative: towards the front), as far as there are places."""
+    order = list(listing.photos.order_by("position").values_list("pk", flat=True))
+    place = order.index(photo.pk)
+    order.insert(max(0, place + by), order.pop(place))
+    photos_reorder(actor=actor, listing=listing, order=order)
+
+
+def photos_sweep() -> int:
+    """Enqueues again what a lost message or a killed worker left unprepared; returns how many.
+
+    What could not be prepared for a day is given up, so that no draft is stuck on it.
+    """
+    now = timezone.now()
+    waiting = Photo.objects.filter(state=Photo.State.PROCESSING)
+    waiting.filter(created_at__lt=now - GIVE_UP_AFTER).update(
+        state=Photo.State.FAILED, problem="The photo could not be prepared. Please add it again."
+    )
+    late = list(
+        waiting.filter(created_at__lt=now - timedelta(minutes=2)).values_list("pk", flat=True)[:500]
+    )
+    for photo_id in late:
+        _enqueue(photo_id)
+    return len(late)

@@ -1,0 +1,58 @@
+"""Pictures in storage, each under its content's hash: photos/<hh>/<hash>/<width>.webp."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from listings.pictures import picture_bytes, picture_sizes
+
+WEBP_QUALITY = 80
+ORIGINAL_QUALITY = 95
+
+
+def store_picture(image: Image.Image) -> str:
+    """Stores an RGB picture of our own making and returns its content hash (64 hex digits).
+
+    The same pixels give the same hash and are stored once.
+    """
+    content_hash = hashlib.sha256(repr(image.size).encode() + image.tobytes()).hexdigest()
+    if not picture_is_stored(content_hash):
+        picture_write(image, content_hash)
+    return content_hash
+
+
+def picture_write(image: Image.Image, content_hash: str) -> None:
+    """Writes every size, then the original as JPEG; its presence says that all are there."""
+    for width, sized in picture_sizes(image).items():
+        _put(
+            picture_path(content_hash, f"{width}.webp"), picture_bytes(sized, "WEBP", WEBP_QUALITY)
+        )
+    _put(original_path(content_hash), picture_bytes(image, "JPEG", ORIGINAL_QUALITY))
+
+
+def picture_is_stored(content_hash: str) -> bool:
+    """True when the picture and all its sizes are in storage."""
+    return default_storage.exists(original_path(content_hash))
+
+
+def picture_read(content_hash: str) -> Image.Image:
+    """The stored original, decoded."""
+    with default_storage.open(original_path(content_hash)) as file, Image.open(file) as image:
+        image.load()
+        return image
+
+
+def original_path(content_hash: str) -> str:
+    """Where the picture in full is stored."""
+    return picture_path(content_hash, "original.jpg")
+
+
+def picture_path(content_hash: str, name: str) -> str:
+    """Where a file of this picture is stored."""
+    return f"photos/{content_hash[:2]}/{content_hash}/{name}"
+
+
+def _put(path: str, content: bytes) -> None:
+    default_storage.save(path, ContentFile(content))

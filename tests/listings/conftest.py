@@ -1,0 +1,59 @@
+"""A catalogue small enough to know by heart, and what a seller starts with."""
+
+import pytest
+
+from closets.models import User
+from listings.models import Brand, Category, Department, Listing, Size, StyleTag
+
+
+@pytest.fixture
+def dresses(db: None) -> Category:
+    """Women > Dresses, which comes in the sizes of "women-dresses"."""
+    women = Department.objects.create(slug="women", name="Women", position=0)
+    return Category.objects.create(
+        department=women,
+        slug="dresses",
+        name="Dresses",
+        path="women/dresses",
+        garment="dress",
+        size_group="women-dresses",
+        synonyms=["frock", "gown"],
+    )
+
+
+@pytest.fixture
+def maxi(dresses: Category) -> Category:
+    """Women > Dresses > Maxi."""
+    return Category.objects.create(
+        department=dresses.department,
+        parent=dresses,
+        slug="maxi",
+        name="Maxi",
+        path="women/dresses/maxi",
+        garment="dress",
+        size_group="women-dresses",
+    )
+
+
+@pytest.fixture
+def medium(db: None) -> Size:
+    """Size M of the dresses."""
+    return Size.objects.create(group="women-dresses", label="M", position=2)
+
+
+@pytest.fixture
+def free_people(db: None) -> Brand:
+    return Brand.objects.create(
+        name="Free People", slug="free-people", aliases=["FP"], popularity=9
+    )
+
+
+@pytest.fixture
+def boho(db: None) -> StyleTag:
+    return StyleTag.objects.create(slug="boho", name="Boho")
+
+
+@pytest.fixture
+def draft(ana: User) -> Listing:
+    """Ana's empty draft."""
+    return Listing.objects.create(closet=ana.closet)
