@@ -1,0 +1,26 @@
+"""What the money is made of; each file holds one part."""
+
+from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
+from payments.models.rates import FeeSchedule
+from payments.models.sandbox import (
+    SandboxBalanceTransaction,
+    SandboxEvent,
+    SandboxFault,
+    SandboxIdempotencyKey,
+    SandboxObject,
+)
+from payments.models.stripe_event import StripeEvent
+
+__all__ = [
+    "Account",
+    "BalanceSnapshot",
+    "Entry",
+    "FeeSchedule",
+    "SandboxBalanceTransaction",
+    "SandboxEvent",
+    "SandboxFault",
+    "SandboxIdempotencyKey",
+    "SandboxObject",
+    "StripeEvent",
+    "Transfer",
+]
