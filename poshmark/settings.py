@@ -234,6 +234,7 @@ if STRIPE_SECRET_KEY and not (STRIPE_WEBHOOK_SECRET and STRIPE_PUBLISHABLE_KEY):
         "STRIPE_SECRET_KEY needs STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET beside it."
     )
 SHIPPING_CARRIER: str = env.str("SHIPPING_CARRIER", default="embedded")
+TAX_PROVIDER: str = env.str("TAX_PROVIDER", default="payments.tax.table.TableTax")
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

@@ -1,11 +1,16 @@
-"""The standing people, and a media folder that each test has for itself."""
+"""The standing people, and what keeps one test from seeing another's media, fees and ledger."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from pytest_django import Settings
 
 from closets.models import User
+from payments.fees import fee_schedules_keep
 from tests.people import person
 
 
@@ -38,3 +43,22 @@ def cleo(db: None) -> User:
 def sam(db: None) -> User:
     """Staff."""
     return person("sam", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _test_databases_may_be_emptied() -> Iterator[None]:
+    """The ledger refuses TRUNCATE; Django empties the tables after a test that commits."""
+
+    def say_so(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET ledger.test_may_truncate = 'yes'")
+
+    connection_created.connect(say_so)
+    yield
+    connection_created.disconnect(say_so)
+
+
+@pytest.fixture(autouse=True)
+def _built_in_fees() -> None:
+    """No test sees the rate card of another, and reading it never adds a query."""
+    fee_schedules_keep([], seconds=3600)

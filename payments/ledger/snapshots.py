@@ -29,7 +29,7 @@ def snapshots_take() -> int:
         if up_to <= after:
             return 0
         cursor.execute(_MOVED, {"after": after, "up_to": up_to})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _settled_entry() -> int:
