@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from poshmark.pages import health, media, styleguide
+from poshmark.pages import health, media, styleguide, stylesheet
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/", admin.site.urls),
     path("shipping/", include("shipping.urls")),
     path("", include("social.urls")),
+    path("css/<slug:digest>.css", stylesheet.stylesheet, name="stylesheet"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("media/photos/<path:name>", media.photo, name="photo"),
 ]

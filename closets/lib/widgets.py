@@ -59,13 +59,13 @@ class MoneyField(forms.DecimalField):
         """Cents from the model become dollars; what a person typed stays as typed."""
         return f"{value // 100}.{value % 100:02}" if isinstance(value, int) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The typed text without sign, commas and blanks, as dollars."""
         if isinstance(value, str):
             value = value.replace("$", "").replace(",", "").strip()
         return super().to_python(value)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Whole cents, None when left empty. Raises ValidationError."""
         dollars: Decimal | None = super().clean(value)
         return None if dollars is None else int(dollars * 100)
