@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import IO, Any, cast
 
 from django.conf import settings
@@ -74,7 +75,7 @@ def _photo_create(listing: Listing, content_hash: str, upload: str, name: str) -
         upload=upload,
         file_name=name,
     )
-    transaction.on_commit(lambda: _enqueue(photo.pk), robust=True)
+    transaction.on_commit(partial(_enqueue, photo.pk), robust=True)
     return photo
 
 
@@ -189,6 +190,18 @@ def photo_move(*, actor: User, listing: Listing, photo: Photo, by: int) -> None:
     place = order.index(photo.pk)
     order.insert(max(0, place + by), order.pop(place))
     photos_reorder(actor=actor, listing=listing, order=order)
+
+
+def photos_copy(*, source: Listing, target: Listing) -> None:
+    """Gives a new listing the photos of another; the pictures themselves are shared."""
+    photos = list(source.photos.exclude(state=Photo.State.FAILED).order_by("position"))
+    for position, photo in enumerate(photos):
+        photo.pk, photo.listing, photo.position = None, target, position
+        photo._state.adding = True
+    for photo in Photo.objects.bulk_create(photos):
+        if photo.state == Photo.State.PROCESSING:
+            transaction.on_commit(partial(_enqueue, photo.pk), robust=True)
+    cover_keep(target.pk)
 
 
 def photos_sweep() -> int:

@@ -3,7 +3,10 @@
 import pytest
 
 from closets.models import User
-from listings.models import Brand, Category, Department, Listing, Size, StyleTag
+from listings.models import Brand, Category, Department, Listing, Photo, Size, StyleTag
+from listings.services.pictures import store_picture
+from listings.services.publish import listing_publish
+from tests.pictures import picture
 
 
 @pytest.fixture
@@ -57,3 +60,38 @@ def boho(db: None) -> StyleTag:
 def draft(ana: User) -> Listing:
     """Ana's empty draft."""
     return Listing.objects.create(closet=ana.closet)
+
+
+@pytest.fixture
+def complete(draft: Listing, maxi: Category, medium: Size) -> Listing:
+    """Ana's draft with everything a listing needs."""
+    add_photo(draft)
+    Listing.objects.filter(pk=draft.pk).update(
+        title="Crochet maxi dress",
+        department=maxi.department,
+        category=maxi.parent,
+        subcategory=maxi,
+        size=medium,
+        condition="like_new",
+        price_cents=4500,
+        original_price_cents=12800,
+    )
+    return Listing.objects.get(pk=draft.pk)
+
+
+@pytest.fixture
+def dress(ana: User, complete: Listing) -> Listing:
+    """Ana's dress, on sale for $45."""
+    return listing_publish(actor=ana, listing=complete)
+
+
+def add_photo(listing: Listing) -> Photo:
+    """One more photo, ready."""
+    return Photo.objects.create(
+        listing=listing,
+        position=listing.photos.count(),
+        state=Photo.State.READY,
+        content_hash=store_picture(picture()),
+        width=120,
+        height=160,
+    )

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchQuery
 from closets.models import User
 from listings.models import Brand, Category, Listing, Size
 from listings.services.index import SEARCH_CONFIG, listing_index, listings_index
+from tests.listings.rows import vector
 
 
 @pytest.fixture
@@ -57,9 +58,8 @@ def test_a_listing_is_not_found_by_others_words(dress: Listing) -> None:
 
 def test_title_and_brand_weigh_most_and_the_description_least(dress: Listing) -> None:
     listing_index(dress)
-    dress.refresh_from_db()
-    vector = dict(part.rsplit(":", 1) for part in dress.search_vector.split())
-    assert {word: vector[f"'{word}'"] for word in ("crochet", "fp", "gown", "boho", "twice")} == {
+    weights = dict(part.rsplit(":", 1) for part in vector(dress).split())
+    assert {word: weights[f"'{word}'"] for word in ("crochet", "fp", "gown", "boho", "twice")} == {
         "crochet": "2A",
         "fp": "6A",
         "gown": "10B",

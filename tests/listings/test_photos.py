@@ -24,6 +24,7 @@ from listings.services.photos import (
     photos_sweep,
 )
 from listings.services.pictures import picture_path, store_picture
+from tests.listings.conftest import add_photo
 from tests.pictures import located, picture, picture_file, upload
 
 FILES = ["1200.webp", "240.webp", "640.webp", "original.jpg"]
@@ -34,14 +35,7 @@ def stored(media: Path) -> list[str]:
 
 
 def ready(listing: Listing, count: int) -> list[Photo]:
-    """Photos of one stored picture."""
-    content_hash = store_picture(picture())
-    return [
-        Photo.objects.create(
-            listing=listing, position=n, state=Photo.State.READY, content_hash=content_hash
-        )
-        for n in range(count)
-    ]
+    return [add_photo(listing) for _ in range(count)]
 
 
 def order_of(listing: Listing) -> list[tuple[int, int]]:

@@ -1,0 +1,35 @@
+"""The 30-day bin: deleting a listing hides it, restoring undoes that."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from closets.models import User
+from listings.models import Listing, Status
+from listings.refusals import ListingLocked
+from listings.services.status import require_owner
+
+BIN_DAYS = 30
+
+
+def listing_delete(*, actor: User, listing: Listing) -> None:
+    """Moves it to the bin; doing it twice is doing it once.
+
+    Raises PermissionDenied, and ListingLocked for what is sold or being paid.
+    """
+    require_owner(listing, actor)
+    mine = Listing.objects.filter(pk=listing.pk)
+    free = mine.exclude(status__in=[Status.RESERVED, Status.SOLD])
+    if free.filter(deleted_at=None).update(deleted_at=timezone.now()):
+        return
+    if mine.filter(deleted_at=None).exists():
+        raise ListingLocked("A listing that is sold or being paid for cannot be deleted.")
+
+
+def listing_restore(*, actor: User, listing: Listing) -> None:
+    """Takes it out of the bin, in the state it had. Raises PermissionDenied, ListingLocked."""
+    require_owner(listing, actor)
+    since = timezone.now() - timedelta(days=BIN_DAYS)
+    binned = Listing.objects.filter(pk=listing.pk, deleted_at__gte=since)
+    if not binned.update(deleted_at=None):
+        raise ListingLocked("It is not in the bin any more.")
