@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from shipping.postal import MILITARY_STATES, zip_states
 
-ZIP = re.compile(r"\d{5}(-\d{4})?")
+ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 MILITARY_CITIES = frozenset({"APO", "FPO", "DPO"})
 MILITARY_LINE = re.compile(r"\b(PSC|CMR|UNIT|BOX|USS|USNS|USCGC)\b", re.IGNORECASE)
 PO_BOX = re.compile(r"\b(p\.?\s*o\.?\s*box|post\s+office\s+box)\b", re.IGNORECASE)

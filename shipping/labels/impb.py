@@ -52,7 +52,12 @@ def pic_make(*, mailer_id: str, serial: int, service_type: str = GROUND_ADVANTAG
 
 def pic_is_valid(pic: str) -> bool:
     """Whether `pic` has 22 digits and the last one checks the others."""
-    return len(pic) == PIC_LENGTH and pic.isdecimal() and check_digit(pic[:-1]) == pic[-1]
+    return (
+        len(pic) == PIC_LENGTH
+        and pic.isascii()
+        and pic.isdecimal()
+        and check_digit(pic[:-1]) == pic[-1]
+    )
 
 
 def pic_readable(pic: str) -> str:
