@@ -6,7 +6,7 @@ from datetime import date
 from shipping.addresses import PostalAddress
 from shipping.labels.drawing import INCH, Page
 from shipping.labels.impb import PackageBarcode
-from shipping.labels.text import BOLD
+from shipping.labels.text import BOLD, printable
 
 WIDTH = 4 * INCH
 HEIGHT = 6 * INCH
@@ -98,4 +98,4 @@ def _foot(page: Page, facts: LabelFacts) -> None:
 
 def _capitals(address: PostalAddress) -> list[str]:
     """Address lines as post offices ask for them."""
-    return [line.upper() for line in address.lines]
+    return [printable(line.upper()).upper() for line in address.lines]

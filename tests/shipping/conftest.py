@@ -1,15 +1,15 @@
-"""Standing people and their parcel."""
+"""A parcel from Ana to Bea."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.dispatch import Signal
 
 from closets.models import User
+from poshmark.celery import app
 from shipping import events, services
 from shipping.addresses import PostalAddress
 from shipping.carriers.base import Scan
@@ -19,37 +19,12 @@ PALO_ALTO = PostalAddress("Ana Seller", "12 Sea View Road", "", "Palo Alto", "CA
 AUSTIN = PostalAddress("Bea Büyer", "1 Main St", "Apt 4", "Austin", "TX", "78701")
 
 
-def member(name: str, **facts: Any) -> User:
-    return User.objects.create_user(name, f"{name}@example.test", "correct horse", **facts)
-
-
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def ana(db: None) -> User:
-    return member("ana")
-
-
-@pytest.fixture
-def bea(db: None) -> User:
-    return member("bea")
-
-
-@pytest.fixture
-def cleo(db: None) -> User:
-    return member("cleo")
-
-
-@pytest.fixture
-def sam(db: None) -> User:
-    return member("sam", is_staff=True, is_superuser=True)
-
-
 def open_shipment(ana: User, bea: User, **facts: Any) -> Shipment:
-    known = {"from_address": PALO_ALTO, "to_address": AUSTIN, "weight_lb": Decimal("4.1")}
+    known: dict[str, Any] = {
+        "from_address": PALO_ALTO,
+        "to_address": AUSTIN,
+        "weight_lb": Decimal("4.1"),
+    }
     return services.shipment_create(sender=ana, recipient=bea, **(known | facts))
 
 
@@ -71,6 +46,14 @@ def labelled(shipment: Shipment) -> Shipment:
 def parcel(labelled: Shipment) -> EmbeddedParcel:
     """The labelled parcel in the embedded carrier's books."""
     return EmbeddedParcel.objects.get(tracking_number=labelled.tracking_number)
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """Tasks queued in this test run at once, in this process."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 def scan(kind: ScanKind, at: datetime, name: str = "") -> Scan:

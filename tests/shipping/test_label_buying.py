@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
-from django.utils import timezone
 
 from closets.models import User
 from shipping import services, tasks
@@ -20,7 +20,8 @@ from shipping.models import EmbeddedParcel, EmbeddedScan, Label, Shipment
 from shipping.services import labels
 from shipping.storage import file_keep, file_name, file_read
 from shipping.transitions import Status, TransitionRefused
-from tests.shipping.conftest import member, open_shipment
+from tests.people import person
+from tests.shipping.conftest import open_shipment
 
 Heard = list[tuple[str, datetime]]
 
@@ -57,7 +58,7 @@ def test_a_worker_that_died_after_buying_leaves_one_label(shipment: Shipment, he
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_buy_one_label(heard: Heard) -> None:
-    shipment = open_shipment(member("ana"), member("bea"))
+    shipment = open_shipment(person("ana"), person("bea"))
     start = Barrier(2)
 
     def buy() -> tuple[int, str | None]:
@@ -91,9 +92,9 @@ def test_a_reprint_has_the_bytes_of_the_first_print(labelled: Shipment) -> None:
     assert again.tracking_number == parcel.tracking_number
 
 
-def test_a_file_cut_off_by_a_crash_is_written_again(settings: Any) -> None:
+def test_a_file_cut_off_by_a_crash_is_written_again(media: Path) -> None:
     content_hash = file_keep(b"whole", "pdf")
-    path = settings.MEDIA_ROOT / file_name(content_hash, "pdf")
+    path = media / file_name(content_hash, "pdf")
     path.write_bytes(b"who")
     assert file_keep(b"whole", "pdf") == content_hash
     assert path.read_bytes() == b"whole"
@@ -173,10 +174,10 @@ def test_the_label_is_mailed_once(labelled: Shipment, settings: Any) -> None:
     tasks.label_mail(label.pk)
     tasks.label_mail(label.pk)
     [letter] = mail.outbox
-    assert letter.to == ["ana@example.test"]
+    assert letter.to == ["ana@example.com"]
     assert letter.subject == "Your PoshPost label for Bea Büyer"
-    assert labelled.tracking_number in letter.body
-    assert labelled.get_absolute_url() in letter.body
+    assert str(labelled.tracking_number) in str(letter.body)
+    assert labelled.get_absolute_url() in str(letter.body)
     reference = labelled.short_reference
     assert [(name, kind) for name, _, kind in letter.attachments] == [
         (f"poshpost-{reference}.pdf", "application/pdf"),
@@ -185,16 +186,12 @@ def test_the_label_is_mailed_once(labelled: Shipment, settings: Any) -> None:
     assert letter.attachments[0][1] == file_read(label.pdf_hash, "pdf")
 
 
-def test_the_sweep_finds_what_was_not_queued(
-    shipment: Shipment, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from celery import current_app
-
-    monkeypatch.setattr(current_app.conf, "task_always_eager", True)
+@pytest.mark.usefixtures("eager")
+def test_the_sweep_finds_what_was_not_queued(shipment: Shipment, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     tasks.shipping_sweep()
     shipment.refresh_from_db()
     assert shipment.status == Status.LABEL_READY
     services.label_void(shipment=shipment, actor=None)
     tasks.shipping_sweep()
-    assert EmbeddedParcel.objects.get().voided_at <= timezone.now()
+    assert EmbeddedParcel.objects.get().voided_at is not None

@@ -60,7 +60,8 @@ def draw(label: LabelFacts) -> LabelFiles:
 
 def picture(pdf: bytes, dpi: int) -> Image.Image:
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].render(scale=dpi / 72).to_pil()
+        drawn: Image.Image = document[0].render(scale=dpi / 72).to_pil()
+    return drawn
 
 
 def words(pdf: bytes) -> str:

@@ -149,7 +149,8 @@ def test_asking_in_vain_is_done_less_and_less_often(labelled: Shipment) -> None:
             services.tracking_poll(shipment=labelled)
             services.tracking_poll(shipment=labelled)
             labelled.refresh_from_db()
-            waits.append((labelled.poll_at - timezone.now()).total_seconds() / 3600)
+            assert labelled.poll_at is not None
+            waits.append((labelled.poll_at - timezone.now()) / timedelta(hours=1))
     assert waits == [6, 12, 24, 48, 48, 48]
 
 

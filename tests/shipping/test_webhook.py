@@ -23,10 +23,13 @@ def body(parcel: EmbeddedParcel) -> bytes:
     return message_body(parcel.scans.select_related("parcel").get(position=0))
 
 
-def send(settings: Any, body: bytes, *, url: str = URL, age: int = 0, **headers: str) -> Any:
+def send(
+    settings: Any, body: bytes, *, url: str = URL, age: int = 0, signature: str | None = None
+) -> Any:
     at = timezone.now() - timedelta(seconds=age)
-    signature = signature_make(settings.CARRIER_WEBHOOK_SECRET, body, at)
-    headers = {"X-Carrier-Signature": signature} | headers
+    if signature is None:
+        signature = signature_make(settings.CARRIER_WEBHOOK_SECRET, body, at)
+    headers = {"X-Carrier-Signature": signature}
     client = Client(enforce_csrf_checks=True)
     return client.post(url, body, content_type="application/json", headers=headers)
 
@@ -71,9 +74,9 @@ def test_a_doubled_message_is_thanked_for_and_kept_once(settings: Any, body: byt
 def test_a_replayed_message_is_refused(settings: Any, body: bytes) -> None:
     at = timezone.now()
     signature = signature_make(settings.CARRIER_WEBHOOK_SECRET, body, at)
-    send(settings, body, **{"X-Carrier-Signature": signature})
+    send(settings, body, signature=signature)
     with time_machine.travel(at + timedelta(seconds=302), tick=False):
-        answer = send(settings, body, **{"X-Carrier-Signature": signature})
+        answer = send(settings, body, signature=signature)
     assert (answer.status_code, answer.json()) == (400, {"error": "The signature is too old."})
     assert CarrierWebhook.objects.count() == 1
 
@@ -99,7 +102,7 @@ def test_an_ancient_or_future_message_is_refused(settings: Any, body: bytes, age
     ],
 )
 def test_a_malformed_signature_is_refused(settings: Any, body: bytes, header: str) -> None:
-    answer = send(settings, body, **{"X-Carrier-Signature": header})
+    answer = send(settings, body, signature=header)
     assert answer.status_code == 400
     assert answer.json() == {"error": "The signature is missing or malformed."}
     assert nothing_changed()
@@ -107,7 +110,7 @@ def test_a_malformed_signature_is_refused(settings: Any, body: bytes, header: st
 
 def test_a_forged_message_is_refused(settings: Any, body: bytes) -> None:
     signature = signature_make("guess", body, timezone.now())
-    answer = send(settings, body, **{"X-Carrier-Signature": signature})
+    answer = send(settings, body, signature=signature)
     assert (answer.status_code, answer.json()) == (
         400,
         {"error": "The signature does not match."},
@@ -118,7 +121,7 @@ def test_a_forged_message_is_refused(settings: Any, body: bytes) -> None:
 def test_a_changed_body_is_refused(settings: Any, body: bytes) -> None:
     signature = signature_make(settings.CARRIER_WEBHOOK_SECRET, body, timezone.now())
     changed = body.replace(b"accepted", b"delivered")
-    answer = send(settings, changed, **{"X-Carrier-Signature": signature})
+    answer = send(settings, changed, signature=signature)
     assert answer.status_code == 400
     assert nothing_changed()
 
@@ -134,7 +137,7 @@ def test_another_message_under_a_known_id_is_refused(settings: Any, body: bytes)
 
 
 def test_an_unknown_parcel_is_refused(settings: Any, body: bytes, labelled: Shipment) -> None:
-    answer = send(settings, body.replace(labelled.tracking_number.encode(), b"93001"))
+    answer = send(settings, body.replace(str(labelled.tracking_number).encode(), b"93001"))
     assert (answer.status_code, answer.json()) == (
         404,
         {"error": "We have no parcel with this number."},

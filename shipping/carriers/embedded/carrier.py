@@ -70,7 +70,7 @@ class EmbeddedCarrier:
     def webhook_read(self, body: bytes) -> WebhookMessage:
         try:
             return _message(json.loads(body))
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise WebhookRefused(400, "The message cannot be read.") from problem
 
     @transaction.atomic
