@@ -1,4 +1,4 @@
-"""Processes that we start: they end with us, and what a killed run left behind is found again."""
+"""Processes that we start: each in a session of its own, noted in var/run, ended with us."""
 
 import contextlib
 import ctypes
@@ -7,25 +7,27 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from poshmark.dev.places import ROOT, write_private
+from poshmark.dev import leftovers
+from poshmark.dev.places import ROOT, Places, write_private
 from poshmark.dev.progress import say
 
 PR_SET_PDEATHSIG = 1
+ROTATE_AT = 10 * 1024 * 1024
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass(frozen=True)
 class Program:
-    """How to start, and how to end, one long-lived process.
+    """How to start one long-lived process, and how to end it.
 
-    `farewell` is the signal that asks it to end, also sent by the kernel when we die first.
-    `as_user` is a uid and a gid, for root who must not be root.
+    `farewell` asks it to end; the kernel sends it too when we die first. `patience` is how many
+    seconds it is given then. `identity` holds subprocess's arguments for another user id.
+    `before` runs ahead of each start.
     """
 
     name: str
@@ -33,114 +35,83 @@ class Program:
     environment: Mapping[str, str]
     farewell: signal.Signals = signal.SIGTERM
     patience: float = 10
-    as_user: tuple[int, int] | None = None
-    folder: Path = field(default=ROOT)
+    identity: Mapping[str, Any] | None = None
+    before: Callable[[], None] = lambda: None
 
 
-def start(program: Program, *, run: Path, output: IO[Any] | int) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own and note it in the `run` folder."""
-    process = subprocess.Popen(
-        [str(part) for part in program.command],
-        env=dict(program.environment),
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        cwd=program.folder,
-        start_new_session=True,
-        preexec_fn=_ending_with_us(program.farewell),  # noqa: PLW1509  # we run no threads
-        **_identity(program),
-    )
-    note = {"name": program.name, "pid": process.pid, "born": born(process.pid), "boot": _boot()}
-    write_private(run / f"{program.name}.json", json.dumps(note))
-    return process
+class Child:
+    """A running program, its output in var/log/NAME.log."""
 
+    def __init__(self, program: Program, places: Places) -> None:
+        self.program = program
+        self.log = places.log / f"{program.name}.log"
+        self._note = places.run / f"{program.name}.json"
+        self.start()
 
-def stop(program: Program, process: subprocess.Popen[bytes], *, run: Path) -> None:
-    """Ask a program to end; after its patience is over, kill it and what it started."""
-    if process.poll() is None:
-        process.send_signal(program.farewell)
+    def start(self) -> None:
+        """Start it, also again after it ended."""
+        self.program.before()
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [str(part) for part in self.program.command],
+                env=dict(self.program.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                start_new_session=True,
+                preexec_fn=ending_with_us(self.program.farewell),  # noqa: PLW1509 - no threads here
+                **(self.program.identity or {}),
+            )
+        note = leftovers.note(self.program.name, self.process.pid)
+        write_private(self._note, json.dumps(note))
+
+    @property
+    def ended(self) -> int | None:
+        """Its exit code, or None while it runs."""
+        return self.process.poll()
+
+    def ask_to_end(self) -> None:
+        """Send its farewell and return at once."""
+        if self.ended is None:
+            self.process.send_signal(self.program.farewell)
+
+    def end(self) -> None:
+        """Ask it to end; when its patience is over, kill it. Nothing of its session is left."""
+        self.ask_to_end()
         try:
-            process.wait(program.patience)
+            self.process.wait(self.program.patience)
         except subprocess.TimeoutExpired:
-            say(f"  {program.name} did not stop in {program.patience:.0f} s: killing it")
-            process.kill()
-    _kill_session(process.pid)
-    process.wait()
-    (run / f"{program.name}.json").unlink(missing_ok=True)
+            say(f"  {self.program.name} did not stop in {self.program.patience:.0f} s: killing it")
+            self.process.kill()
+        leftovers.kill_session(self.process.pid)
+        self.process.wait()
+        self._note.unlink(missing_ok=True)
+
+    def last_lines(self, count: int = 20) -> str:
+        """The end of its log."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
 
 
-def clean_leftovers(run: Path) -> None:
-    """End what an earlier, killed run noted in the `run` folder and is still alive."""
-    for path in sorted(run.glob("*.json")):
-        note = json.loads(path.read_text())
-        if note.get("boot") == _boot() and _wait_or_kill(note):
-            say(f"  ended {note['name']} (process {note['pid']}), left over from a killed run")
-        path.unlink()
-
-
-def born(pid: int) -> int | None:
-    """When a process began, in the kernel's ticks; None when it is gone or a zombie."""
-    fields = _stat(pid)
-    return int(fields[19]) if fields and fields[0] != "Z" else None
-
-
-def _wait_or_kill(note: Mapping[str, Any], patience: float = 5) -> bool:
-    """Give a noted process, told to end by the kernel, a moment to do so; then kill it."""
-    pid = int(note["pid"])
-    there = found = born(pid) == note["born"]
-    deadline = time.monotonic() + patience
-    while there and time.monotonic() < deadline:
-        time.sleep(0.05)
-        there = born(pid) == note["born"]
-    if there or born(pid) is None:
-        _kill_session(pid)
-    while born(pid) == note["born"]:
-        time.sleep(0.02)
-    return found
-
-
-def _kill_session(leader: int) -> None:
-    """Kill every process of the session that `leader` began, the leader too.
-
-    A session's number is not given out again while one of its processes lives.
-    """
-    for entry in Path("/proc").glob("[0-9]*"):
-        fields = _stat(int(entry.name))
-        if fields and int(fields[3]) == leader and fields[0] != "Z" and _in_our_house(entry):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(int(entry.name), signal.SIGKILL)
-
-
-def _in_our_house(entry: Path) -> bool:
+@contextlib.contextmanager
+def running(program: Program, places: Places) -> Iterator[Child]:
+    """Run a program while the block lasts."""
+    child = Child(program, places)
     try:
-        return entry.joinpath("cwd").readlink().is_relative_to(ROOT)
-    except OSError:
-        return False
+        yield child
+    finally:
+        child.end()
 
 
-def _stat(pid: int) -> list[str] | None:
-    """The fields of /proc/PID/stat after the name, or None when there is no such process."""
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    return text.rpartition(")")[2].split()
+def rotate_logs(places: Places) -> None:
+    """Put long logs aside, so that at most two long files of each are kept."""
+    for log in places.log.glob("*.log"):
+        if log.stat().st_size > ROTATE_AT:
+            log.replace(log.with_suffix(".log.1"))
 
 
-def _boot() -> str:
-    path = Path("/proc/sys/kernel/random/boot_id")
-    return path.read_text().strip() if path.exists() else ""
-
-
-def _identity(program: Program) -> dict[str, Any]:
-    if program.as_user is None:
-        return {}
-    user, group = program.as_user
-    return {"user": user, "group": group, "extra_groups": []}
-
-
-def _ending_with_us(farewell: signal.Signals) -> Callable[[], None]:
-    """What the child does before it becomes the program: ask the kernel to end it with us."""
+def ending_with_us(farewell: signal.Signals) -> Callable[[], None]:
+    """What a child does before it becomes the program: ask the kernel to end it with us."""
     parent = os.getpid()
 
     def before_exec() -> None:

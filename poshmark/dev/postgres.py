@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from poshmark.dev import accounts, children
+from poshmark.dev import accounts, children, leftovers
 from poshmark.dev.places import Places
 from poshmark.dev.ports import HOST, free_port
 from poshmark.dev.progress import LauncherError, say, step
@@ -94,8 +94,8 @@ def environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def running(places: Places, *, throwaway: bool = False) -> Iterator[str]:
-    """Run the server while the block lasts; yields its DATABASE_URL."""
+def running(places: Places, *, throwaway: bool = False) -> Iterator[tuple[str, children.Child]]:
+    """Run the server while the block lasts; yields its DATABASE_URL and its process."""
     server = prepared(places)
     port = free_port()
     settings = SETTINGS | (THROWAWAY if throwaway else {}) | {"port": str(port)}
@@ -105,17 +105,12 @@ def running(places: Places, *, throwaway: bool = False) -> Iterator[str]:
         server.command("postgres", "-D", server.data, *flags),
         environment(),
         farewell=signal.SIGINT,  # PostgreSQL's fast shutdown; SIGTERM would wait for its clients
-        as_user=server.account.as_user,
-        folder=server.data.parent,
+        identity=server.account.identity,
+        before=lambda: forget_dead_postmaster(server.data),
     )
-    _forget_dead_postmaster(server.data)
-    with server.log.open("ab") as log:
-        process = children.start(program, run=places.run, output=log)
-    try:
-        _wait_until_ready(server, process)
-        yield f"postgres://{NAME}:{places.secret('postgres')}@{HOST}:{port}/{NAME}"
-    finally:
-        children.stop(program, process, run=places.run)
+    with children.running(program, places) as child:
+        _wait_until_ready(server, child)
+        yield f"postgres://{NAME}:{places.secret('postgres')}@{HOST}:{port}/{NAME}", child
 
 
 def prepared(places: Places) -> Server:
@@ -131,6 +126,11 @@ def prepared(places: Places) -> Server:
         with step("Making the database's folder"):
             _make_data(server, places)
     return server
+
+
+def remove_data(places: Places) -> None:
+    """Remove the databases; the next start makes an empty one. The server must not run."""
+    shutil.rmtree(accounts.for_postgres().data(places.postgres), ignore_errors=True)
 
 
 def _make_data(server: Server, places: Places) -> None:
@@ -179,7 +179,7 @@ def _check_data(server: Server, places: Places) -> None:
         )
 
 
-def _forget_dead_postmaster(data: Path) -> None:
+def forget_dead_postmaster(data: Path) -> None:
     """Remove the note of a server that is gone: a zombie, or another program with its number.
 
     PostgreSQL itself would take either for a living server and refuse to start.
@@ -188,7 +188,7 @@ def _forget_dead_postmaster(data: Path) -> None:
     if not note.exists():
         return
     pid = int(note.read_text().split()[0])
-    if children.born(pid) is not None and _is_postmaster(pid, data):
+    if leftovers.born(pid) is not None and _is_postmaster(pid, data):
         raise LauncherError(f"A PostgreSQL server already runs on {data} (process {pid})")
     note.unlink()
 
@@ -198,26 +198,18 @@ def _is_postmaster(pid: int, data: Path) -> bool:
     return str(data).encode() in words
 
 
-def _wait_until_ready(
-    server: Server, process: subprocess.Popen[bytes], patience: float = 60
-) -> None:
+def _wait_until_ready(server: Server, child: children.Child, patience: float = 60) -> None:
     """Wait for the word that the server writes at the end of its note, as pg_ctl does."""
     note = server.data / "postmaster.pid"
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise LauncherError(
-                f"PostgreSQL ended at once; {server.log} says why:\n{_tail(server.log)}"
-            )
+        if child.ended is not None:
+            raise LauncherError(f"PostgreSQL ended at once. {child.log}:\n{child.last_lines()}")
         with contextlib.suppress(OSError, IndexError):
             if note.read_text().splitlines()[7].strip() == "ready":
                 return
         time.sleep(0.02)
-    raise LauncherError(f"PostgreSQL was not ready after {patience:.0f} s; see {server.log}")
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-5:])
+    raise LauncherError(f"PostgreSQL was not ready after {patience:.0f} s; see {child.log}")
 
 
 def _version(folder: Path) -> int:

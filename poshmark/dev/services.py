@@ -5,56 +5,69 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from poshmark.dev import children, lock, postgres, valkey
+from poshmark.dev import children, leftovers, lock, postgres, valkey
 from poshmark.dev.places import ROOT, SITE, Places, write_private
 from poshmark.dev.progress import LauncherError, step
 
 Environment = dict[str, str]
-DEFAULT_PORT = 8000
+LOCK = SITE.run / "lock"
+NOTE = SITE.run / "environment"
+
+
+@dataclass
+class Services:
+    """The environment for our own processes, and the servers that were started for it."""
+
+    environment: Environment = field(default_factory=dict)
+    children: list[children.Child] = field(default_factory=list)
 
 
 @contextlib.contextmanager
-def site_services(port: int) -> Iterator[Environment]:
-    """The services of the site in var/, for us alone; yields the environment of its processes.
+def site_services(port: int) -> Iterator[Services]:
+    """The services of the site in var/, for us alone.
 
     Raises LauncherError when another launcher uses them.
     """
     SITE.make()
-    with lock.held(SITE.run / "lock") as ours:
+    with lock.held(LOCK) as ours:
         if not ours:
-            raise LauncherError("The site of this folder already runs. 'make stop' ends it.")
-        with _started(SITE, port=port) as environment:
-            note = SITE.run / "environment"
-            write_private(note, json.dumps(environment))
+            raise LauncherError(
+                f"The site of this folder already runs (process {lock.holder(LOCK)}). "
+                "'make stop' ends it."
+            )
+        with _started(SITE, port=port) as services:
+            write_private(NOTE, json.dumps(services.environment))
             try:
-                yield environment
+                yield services
             finally:
-                note.unlink(missing_ok=True)
+                NOTE.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def joined_services(port: int) -> Iterator[Environment]:
-    """The services of the site that runs now; when none does, started for this block."""
-    note = SITE.run / "environment"
-    SITE.make()
-    with lock.held(SITE.run / "lock") as nobody_runs:
-        running = not nobody_runs and note.exists()
-    if running:
-        yield dict(os.environ) | json.loads(note.read_text())
+    """The environment of the site that runs now; when none does, of services for this block."""
+    if lock.holder(LOCK) and NOTE.exists():
+        yield dict(os.environ) | json.loads(NOTE.read_text())
         return
-    with site_services(port) as environment:
-        yield environment
+    with site_services(port) as services:
+        yield services.environment
 
 
 @contextlib.contextmanager
-def test_services() -> Iterator[Environment]:
-    """Services for one test run, with data of its own in the first free var/test-N."""
-    with contextlib.ExitStack() as stack:
-        places = stack.enter_context(_free_test_places())
+def test_services(*, empty: bool = False) -> Iterator[Environment]:
+    """Services for one test run, with data of its own in the first free var/test-N.
+
+    The databases of the last run there are kept (for pytest's --reuse-db) unless `empty`.
+    """
+    with _free_test_places() as places:
         for name in ("media", "mail", "models"):
             shutil.rmtree(places.var / name, ignore_errors=True)
-        yield stack.enter_context(_started(places, throwaway=True))
+        if empty:
+            postgres.remove_data(places)
+        with _started(places, throwaway=True) as services:
+            yield services.environment
 
 
 @contextlib.contextmanager
@@ -70,22 +83,24 @@ def _free_test_places() -> Iterator[Places]:
 
 
 @contextlib.contextmanager
-def _started(
-    places: Places, *, port: int = DEFAULT_PORT, throwaway: bool = False
-) -> Iterator[Environment]:
+def _started(places: Places, *, port: int = 8000, throwaway: bool = False) -> Iterator[Services]:
     """Start what the environment does not name already."""
-    children.clean_leftovers(places.run)
+    leftovers.clean(places.run)
+    children.rotate_logs(places)
+    services, urls = Services(), {}
     with contextlib.ExitStack() as stack:
-        urls = {}
-        if "DATABASE_URL" not in os.environ:
-            with step("Starting PostgreSQL"):
-                server = postgres.running(places, throwaway=throwaway)
-                urls["DATABASE_URL"] = stack.enter_context(server)
-        if "REDIS_URL" not in os.environ:
-            with step("Starting Valkey"):
-                server = valkey.running(places, throwaway=throwaway)
-                urls["REDIS_URL"] = stack.enter_context(server)
-        yield environment(places, port, urls, os.environ)
+        for variable, name, server in (
+            ("DATABASE_URL", "PostgreSQL", postgres),
+            ("REDIS_URL", "Valkey", valkey),
+        ):
+            if variable in os.environ:
+                continue
+            with step(f"Starting {name}"):
+                url, child = stack.enter_context(server.running(places, throwaway=throwaway))
+            urls[variable] = url
+            services.children.append(child)
+        services.environment = environment(places, port, urls, os.environ)
+        yield services
 
 
 def environment(
@@ -99,11 +114,10 @@ def environment(
     defaults = {
         "SECRET_KEY": places.secret("secret-key"),
         "SITE_URL": f"http://127.0.0.1:{port}",
-        "VAR_DIR": str(places.var),
         "POSHMARK_EMBEDDED": "1" if "DATABASE_URL" in urls else "0",
         "PYTHONUNBUFFERED": "1",
     }
-    return defaults | dict(given) | dict(urls)
+    return defaults | dict(given) | dict(urls) | {"VAR_DIR": str(places.var)}
 
 
 def is_embedded(environment: Mapping[str, str]) -> bool:

@@ -5,7 +5,6 @@ import importlib.util
 import os
 import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,34 +51,29 @@ def configuration(folder: Path, *, port: int, password: str, throwaway: bool = F
 
 
 @contextlib.contextmanager
-def running(places: Places, *, throwaway: bool = False) -> Iterator[str]:
-    """Run the server while the block lasts; yields its REDIS_URL."""
+def running(places: Places, *, throwaway: bool = False) -> Iterator[tuple[str, children.Child]]:
+    """Run the server while the block lasts; yields its REDIS_URL and its process."""
     password, port = places.secret("valkey"), free_port()
     file = places.valkey / "valkey.conf"
     text = configuration(places.valkey, port=port, password=password, throwaway=throwaway)
     write_private(file, text)
     server = children.Program("valkey", [program(), file], dict(os.environ))
-    log = places.log / "valkey.log"
-    with log.open("ab") as output:
-        process = children.start(server, run=places.run, output=output)
-    try:
-        _wait_until_ready(process, port, password, log)
-        yield f"redis://:{password}@{HOST}:{port}/0"
-    finally:
-        children.stop(server, process, run=places.run)
+    with children.running(server, places) as child:
+        _wait_until_ready(child, port, password)
+        yield f"redis://:{password}@{HOST}:{port}/0", child
 
 
 def _wait_until_ready(
-    process: subprocess.Popen[bytes], port: int, password: str, log: Path, patience: float = 60
+    child: children.Child, port: int, password: str, patience: float = 60
 ) -> None:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise LauncherError(f"Valkey ended at once; {log} says why")
+        if child.ended is not None:
+            raise LauncherError(f"Valkey ended at once. {child.log}:\n{child.last_lines()}")
         if _answers(port, password):
             return
         time.sleep(0.02)
-    raise LauncherError(f"Valkey was not ready after {patience:.0f} s; see {log}")
+    raise LauncherError(f"Valkey was not ready after {patience:.0f} s; see {child.log}")
 
 
 def _answers(port: int, password: str) -> bool:

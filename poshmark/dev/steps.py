@@ -1,0 +1,87 @@
+"""Running one command to its end: in the background with progress, or in the foreground."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from poshmark.dev import children
+from poshmark.dev.places import ROOT, Places
+from poshmark.dev.progress import LauncherError, say
+
+SAY_EVERY = 3.0
+
+
+def work(
+    name: str,
+    command: Sequence[str | Path],
+    places: Places,
+    *,
+    environment: Mapping[str, str],
+    title: str,
+) -> None:
+    """Run a command, its output in var/log/NAME.log; every few seconds its last line is shown.
+
+    Raises LauncherError with the end of the log when it fails.
+    """
+    say(f"· {title}")
+    began = time.monotonic()
+    with children.running(children.Program(name, command, environment), places) as child:
+        _show_until_done(child, began)
+    if child.ended:
+        raise LauncherError(f"{title}: failed. The end of {child.log}:\n{child.last_lines()}")
+    if (seconds := time.monotonic() - began) > 1:
+        say(f"  done in {seconds:.1f} s")
+
+
+def _show_until_done(child: children.Child, began: float) -> None:
+    while True:
+        try:
+            child.process.wait(SAY_EVERY)
+            return
+        except subprocess.TimeoutExpired:
+            say(f"  {time.monotonic() - began:3.0f} s  {child.last_lines(1).strip()[:100]}")
+
+
+def foreground(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
+    """Run a command on this terminal; returns its exit code. Ctrl-C is the command's to answer."""
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        env=dict(environment),
+        cwd=ROOT,
+        preexec_fn=_as_if_started_by_hand(),  # noqa: PLW1509 - no threads here
+    )
+    with _deaf_to_the_keyboard():
+        try:
+            return process.wait()
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+
+@contextlib.contextmanager
+def _deaf_to_the_keyboard() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _as_if_started_by_hand() -> Callable[[], None]:
+    end_with_us = children.ending_with_us(signal.SIGTERM)
+
+    def before_exec() -> None:
+        end_with_us()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    return before_exec
+
+
+def python_environment() -> dict[str, str]:
+    """Our environment, for Python programs whose output we follow."""
+    return dict(os.environ) | {"PYTHONUNBUFFERED": "1"}
