@@ -252,6 +252,14 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "heartbeat": {
+        "task": "poshmark.tasks.heartbeat",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
+}
 CELERY_TIMEZONE = "UTC"
 
 # --- Language and time ----------------------------------------------------------------------------

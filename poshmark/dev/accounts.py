@@ -59,7 +59,7 @@ def for_postgres() -> Account:
     if _namespaces_work():
         return Account(prefix=(*_UNSHARE, "--"))
     if os.geteuid() == 0:
-        say(f"  No user namespaces here: PostgreSQL runs as 'nobody', with its data in {_REACH}")
+        say(f"  No user namespaces here: PostgreSQL runs as 'nobody', with its data in {REACH}")
         return Account(as_user=(NOBODY, NOBODY))
     raise LauncherError(
         f"PostgreSQL cannot run as user id {os.geteuid()}: /etc/passwd has no line for it and user "
@@ -67,16 +67,16 @@ def for_postgres() -> Account:
     )
 
 
-_REACH = Path("/var/tmp") / f"poshmark-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"  # noqa: S108  # owner is checked
+REACH = Path("/var/tmp") / f"poshmark-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"  # noqa: S108  # owner is checked
 
 
 def within_reach() -> Path:
     """A folder of root's that every user can enter."""
-    _REACH.mkdir(mode=0o755, exist_ok=True)
-    if _REACH.is_symlink() or _REACH.stat().st_uid != os.geteuid():
-        raise LauncherError(f"{_REACH} belongs to somebody else: remove it")
-    _REACH.chmod(0o755)
-    return _REACH
+    REACH.mkdir(mode=0o755, exist_ok=True)
+    if REACH.is_symlink() or REACH.stat().st_uid != os.geteuid():
+        raise LauncherError(f"{REACH} belongs to somebody else: remove it")
+    REACH.chmod(0o755)
+    return REACH
 
 
 def copied_within_reach(programs: Path) -> Path:

@@ -21,6 +21,9 @@ ROTATE_AT = 10 * 1024 * 1024
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
+Words = list[str | Path]
+
+
 @dataclass(frozen=True)
 class Program:
     """How to start one long-lived process, and how to end it.

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class LauncherError(Exception):
@@ -11,13 +11,15 @@ class LauncherError(Exception):
 
 
 def say(text: str) -> None:
-    """Print one line at once, also when the output is a pipe."""
-    print(text, flush=True)
+    """Print one line at once, also when the output is a pipe; a closed terminal is no error."""
+    with suppress(OSError):
+        print(text, flush=True)
 
 
 def warn(text: str) -> None:
-    """Print one line to the error output at once."""
-    print(text, file=sys.stderr, flush=True)
+    """The same on the error output."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ class Services:
     """The environment for our own processes, and the servers that were started for it."""
 
     environment: Environment = field(default_factory=dict)
-    children: list[children.Child] = field(default_factory=list)
+    servers: list[children.Child] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -98,7 +98,7 @@ def _started(places: Places, *, port: int = 8000, throwaway: bool = False) -> It
             with step(f"Starting {name}"):
                 url, child = stack.enter_context(server.running(places, throwaway=throwaway))
             urls[variable] = url
-            services.children.append(child)
+            services.servers.append(child)
         services.environment = environment(places, port, urls, os.environ)
         yield services
 

@@ -38,10 +38,9 @@ def work(
 
 
 def _show_until_done(child: children.Child, began: float) -> None:
-    while True:
+    while child.ended is None:
         try:
             child.process.wait(SAY_EVERY)
-            return
         except subprocess.TimeoutExpired:
             say(f"  {time.monotonic() - began:3.0f} s  {child.last_lines(1).strip()[:100]}")
 

@@ -19,15 +19,25 @@ PYTHON = VENV / "bin" / "python"
 NOTE = VENV / "installed.json"
 RUN = ("requirements.txt", "requirements-embedded.txt")
 TEST = (*RUN, "requirements-dev.txt")
+INSIDE = "POSHMARK_INSIDE"
 
 
-def ready(files: Iterable[str]) -> Path:
+def entered(files: Iterable[str]) -> Path:
     """The Python to run the site or the tests with, everything in `files` installed.
 
-    POSHMARK_PYTHON names another one, which is then used as it is.
+    The launcher goes on under it, since the embedded servers come as packages of it: when it runs
+    under another Python, this call replaces the process and does not return.
+    POSHMARK_PYTHON names another Python than .venv's, which is then used as it is.
     """
-    if given := os.environ.get("POSHMARK_PYTHON"):
-        return Path(given)
+    given = os.environ.get("POSHMARK_PYTHON")
+    python = Path(given) if given else _ready(files)
+    if os.environ.pop(INSIDE, None) != str(python):
+        os.environ[INSIDE] = str(python)
+        os.execv(python, [python, "-m", "poshmark.dev", *sys.argv[1:]])  # noqa: S606 - our own words
+    return python
+
+
+def _ready(files: Iterable[str]) -> Path:
     SITE.make()
     if not _works():
         _make()
@@ -86,7 +96,15 @@ def _install(wanted: Iterable[str]) -> None:
     files = [part for name in wanted for part in ("-r", ROOT / name)]
     steps.work(
         "pip",
-        [*pip, "install", "--require-hashes", "--only-binary", ":all:", *files],
+        [
+            *pip,
+            "install",
+            "--progress-bar=off",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            *files,
+        ],
         SITE,
         environment=steps.python_environment() | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
         title="Installing the packages of " + ", ".join(wanted),

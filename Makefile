@@ -1,0 +1,27 @@
+# A thin face over `python3 -m poshmark.dev`, which does the same on a machine without make.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock prove stop reset demo shell bench
+DEV := python3 -m poshmark.dev
+
+help:    ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+run:     ## set up what is missing and run the site (PORT=8000)
+	@exec $(DEV) run
+test:    ## run all tests on real servers and a real browser (ARGS= goes to pytest)
+	@exec $(DEV) test $(ARGS)
+lint:    ## run every check that needs no test run
+	@exec $(DEV) lint
+lock:    ## write the locked requirements files anew
+	@exec $(DEV) lock
+prove:   ## run a long proof (NAME=)
+	@exec $(DEV) prove $(NAME) $(ARGS)
+stop:    ## stop the site that runs in this folder
+	@exec $(DEV) stop
+reset:   ## remove all local data in var/ (FORCE=1 does not ask)
+	@exec $(DEV) reset
+demo:    ## load the demo marketplace
+	@exec $(DEV) demo $(ARGS)
+shell:   ## open a Python shell with the models at hand
+	@exec $(DEV) shell
+bench:   ## measure the site on its data
+	@exec $(DEV) bench $(ARGS)

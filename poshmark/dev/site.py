@@ -1,0 +1,128 @@
+"""Running the site: what is prepared before it, its three processes, and their end."""
+
+import contextlib
+import hashlib
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from poshmark.demo.logins import LOGINS
+from poshmark.dev import ports, readiness, steps
+from poshmark.dev.children import Child, Program, Words
+from poshmark.dev.places import ROOT, SITE, write_private
+from poshmark.dev.progress import LauncherError, say
+from poshmark.dev.services import Environment, Services, is_embedded, site_services
+from poshmark.dev.supervisor import Supervisor
+
+QUEUES = "default,photos,money,training"
+PREPARED = SITE.run / "prepared"
+LOOK_EVERY = 0.2
+
+
+def run(python: Path, port: int) -> None:
+    """Run the site until we are told to stop."""
+    if not ports.is_free(port):
+        raise LauncherError(
+            f"Port {port} is taken. Choose another one: PORT={port + 1} make run "
+            f"(or PORT={port + 1} python3 -m poshmark.dev run)"
+        )
+    with site_services(port) as services:
+        prepare(python, services.environment)
+        with _processes(python, port, services) as supervisor:
+            missing = readiness.wait(port, meanwhile=supervisor.look)
+            _greet(port, missing, services.environment)
+            while True:
+                supervisor.look()
+                time.sleep(LOOK_EVERY)
+
+
+def prepare(python: Path, environment: Environment) -> None:
+    """Migrate, load the demo into an empty embedded database, train the first model.
+
+    Skipped when all three were done for the database as it is and the code as it is.
+    """
+    state = _state()
+    if is_embedded(environment) and _is_prepared(state):
+        return
+    manage: Words = [python, ROOT / "manage.py"]
+    work = [("migrate", "Bringing the database up to date", ["migrate", "--no-input"])]
+    if is_embedded(environment):
+        work.append(("demo", "Loading the demo marketplace", ["demo_load", "--if-empty"]))
+    work.append(
+        ("model", "Training the first PoshMatch model", ["poshmatch_train", "--if-missing"])
+    )
+    for name, title, arguments in work:
+        steps.work(name, [*manage, *arguments], SITE, environment=environment, title=title)
+    write_private(PREPARED, state)
+
+
+def _is_prepared(state: str) -> bool:
+    models = SITE.var / "models"
+    has_model = models.exists() and any(models.iterdir())
+    return has_model and PREPARED.exists() and PREPARED.read_text() == state
+
+
+def _state() -> str:
+    """A fingerprint of all migrations, ours and the packages', and of this very database."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    database = SITE.postgres / "PG_VERSION"
+    if database.exists():
+        digest.update(str(database.stat().st_mtime_ns).encode())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _processes(python: Path, port: int, services: Services) -> Iterator[Supervisor]:
+    """Web, worker and beat, watched together with the servers below them."""
+    say("· Starting web, worker and beat")
+    ours: list[Child] = []
+    try:
+        for program in programs(python, port, services.environment):
+            ours.append(Child(program, SITE))
+        supervisor = Supervisor([*services.servers, *ours])
+        yield supervisor
+    finally:
+        Supervisor(ours).end()
+
+
+def programs(python: Path, port: int, environment: Environment) -> list[Program]:
+    """The site's own processes."""
+    celery: Words = [python, "-m", "celery", "--app=poshmark.celery:app"]
+    schedule = f"--schedule={SITE.run / 'beat-schedule'}"
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    memory = "--max-memory-per-child=600000"  # KiB; a process above it is replaced after its task
+    worker = ["worker", f"--queues={QUEUES}", "--concurrency=2", memory, *quiet, "--loglevel=INFO"]
+    web = ["--workers=2", "--threads=4", "--worker-class=gthread", "--graceful-timeout=5"]
+    where = [f"--bind={ports.HOST}:{port}", "--preload", "--access-logfile=-"]
+    return [
+        Program(
+            "web",
+            [python, "-m", "gunicorn", "poshmark.wsgi:application", *web, *where],
+            environment,
+        ),
+        Program(
+            "worker",
+            [*celery, *worker],
+            environment,
+            # SIGTERM would wait for running tasks without end, SIGQUIT for a few seconds; what is
+            # not done by then goes back to its queue.
+            farewell=signal.SIGQUIT,
+            patience=15,
+        ),
+        Program("beat", [*celery, "beat", schedule, "--pidfile=", "--loglevel=INFO"], environment),
+    ]
+
+
+def _greet(port: int, missing: tuple[str, ...], environment: Environment) -> None:
+    if missing == readiness.WEB:
+        raise LauncherError(f"The site did not answer; {SITE.log / 'web.log'} says why")
+    if missing:
+        say(f"! After a minute still missing: {', '.join(missing)}. The logs are in {SITE.log}")
+    say(f"\nPoshmark is open: http://{ports.HOST}:{port}/")
+    if is_embedded(environment):
+        for role, username, email, password in LOGINS[:3]:
+            say(f"  {role:<8} {username} ({email})  password: {password}")
+    say("Ctrl-C closes it.")
