@@ -38,19 +38,17 @@ class ReadOnly:
 class TrackingEventInline(ReadOnly, admin.TabularInline[TrackingEvent, Shipment]):
     model = TrackingEvent
     fields = ["occurred_at", "received_at", "kind", "description", "place", "carrier_event_id"]
-    readonly_fields = fields
+    readonly_fields = ["received_at"]
 
 
 class LabelInline(ReadOnly, admin.TabularInline[Label, Shipment]):
     model = Label
     fields = ["tracking_number", "cost_cents", "bought_at", "mailed_at", "voided_at", "voided_by"]
-    readonly_fields = fields
 
 
 class EmbeddedScanInline(ReadOnly, admin.TabularInline[EmbeddedScan, EmbeddedParcel]):
     model = EmbeddedScan
     fields = ["due_at", "sent_at", "kind", "description", "place"]
-    readonly_fields = fields
 
 
 @admin.register(RateCard)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from celery import shared_task
-from django.utils import timezone
 
 from shipping import services
 from shipping.carriers.base import CarrierUnavailable
 from shipping.carriers.embedded.network import scans_send_due
-from shipping.models import CarrierWebhook, Label, Shipment
+from shipping.models import Label, Shipment
 from shipping.transitions import TransitionRefused
 
 PATIENT: dict[str, Any] = {
@@ -17,7 +16,6 @@ PATIENT: dict[str, Any] = {
     "retry_backoff_max": 600,
     "max_retries": 6,
 }
-SWEEP = 200
 
 
 @shared_task(**PATIENT)
@@ -52,17 +50,7 @@ def tracking_poll(shipment_id: int) -> None:
 
 @shared_task
 def shipping_sweep() -> None:
-    """Queue everything whose row says that it is due: labels, voids, messages, polls."""
-    now = timezone.now()
-    due = {
-        label_buy: Shipment.objects.label_due(now),
-        label_void_send: Label.objects.void_due(),
-        webhook_handle: CarrierWebhook.objects.filter(handled_at=None),
-        tracking_poll: Shipment.objects.poll_due(now),
-    }
-    for task, rows in due.items():
-        for row_id in rows.order_by("pk").values_list("pk", flat=True)[:SWEEP]:
-            task.delay(row_id)
+    services.due_work_queue()
 
 
 @shared_task

@@ -7,6 +7,7 @@ from shipping.services.shipments import (
     shipment_sender_address_set,
     shipment_weight_set,
 )
+from shipping.services.sweep import due_work_queue
 from shipping.services.tracking import (
     shipments_lose,
     tracking_event_record,
@@ -16,6 +17,7 @@ from shipping.services.webhooks import webhook_handle, webhook_receive
 
 __all__ = [
     "LabelRefused",
+    "due_work_queue",
     "label_buy",
     "label_mail",
     "label_void",

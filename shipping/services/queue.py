@@ -4,7 +4,7 @@ from typing import Literal
 
 from django.db import transaction
 
-TaskName = Literal["label_buy", "label_void_send", "webhook_handle"]
+TaskName = Literal["label_buy", "label_void_send", "webhook_handle", "tracking_poll"]
 
 
 def enqueue(name: TaskName, row_id: int) -> None:

@@ -187,11 +187,15 @@ def test_the_label_is_mailed_once(labelled: Shipment, settings: Any) -> None:
 
 
 @pytest.mark.usefixtures("eager")
-def test_the_sweep_finds_what_was_not_queued(shipment: Shipment, settings: Any) -> None:
+def test_the_sweep_finds_what_was_not_queued(
+    shipment: Shipment, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    tasks.shipping_sweep()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.shipping_sweep()
     shipment.refresh_from_db()
     assert shipment.status == Status.LABEL_READY
     services.label_void(shipment=shipment, actor=None)
-    tasks.shipping_sweep()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.shipping_sweep()
     assert EmbeddedParcel.objects.get().voided_at is not None
