@@ -1,0 +1,82 @@
+"""The style guide in a real browser: accessible in both colour schemes, alive with scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def guide(page: Page, live_server: LiveServer, db: None) -> Page:
+    """The style guide, on a phone, scripts loaded."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/styleguide/", wait_until="networkidle")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["/styleguide/", "/accounts/login/", "/no/such/page"])
+def test_axe_finds_nothing(
+    browser: Browser, live_server: LiveServer, scheme: str, size: dict[str, int], path: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(live_server.url + path, wait_until="networkidle")
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+def test_nothing_hangs_over_the_edge_of_a_phone(guide: Page) -> None:
+    assert guide.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_menu_closes_on_escape_and_gives_the_focus_back(guide: Page) -> None:
+    menu = guide.locator("#buttons [data-menu]")
+    menu.locator("summary").click()
+    expect(menu).to_have_attribute("open", "")
+    guide.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("link", name="Edit")).to_be_focused()
+    guide.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_a_menu_closes_on_a_click_elsewhere(guide: Page) -> None:
+    menu = guide.locator("#buttons [data-menu]")
+    menu.locator("summary").click()
+    guide.locator("#h-buttons").click()
+    expect(menu).not_to_have_attribute("open", "")
+
+
+def test_arrow_keys_turn_the_photos(guide: Page) -> None:
+    gallery = guide.locator("[data-gallery]")
+    gallery.locator("[data-gallery-reel]").focus()
+    guide.keyboard.press("ArrowRight")
+    expect(gallery.locator("[data-gallery-count]")).to_have_text("2 / 4")
+    expect(gallery.locator("[data-gallery-thumb]").nth(1)).to_have_attribute("aria-current", "true")
+
+
+def test_a_text_says_how_much_is_left(guide: Page) -> None:
+    field = guide.locator("#id_description")
+    field.fill("Linen")
+    expect(guide.locator(".field__count")).to_have_text("1,495 left")
+
+
+def test_a_dialog_opens_and_closes(guide: Page) -> None:
+    guide.get_by_role("link", name="Open a dialog").click()
+    dialog = guide.get_by_role("dialog", name="Accept this order?")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Not yet").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_a_message_can_be_dismissed(guide: Page) -> None:
+    toasts = guide.locator("#messages-guide [data-toast]")
+    expect(toasts).to_have_count(5)
+    toasts.first.get_by_role("button", name="Dismiss").click()
+    expect(toasts).to_have_count(4)
