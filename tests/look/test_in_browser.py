@@ -1,5 +1,7 @@
 """The style guide in a real browser: accessible in both colour schemes, alive with scripts."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -10,11 +12,12 @@ DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
-def guide(page: Page, live_server: LiveServer, db: None) -> Page:
+def guide(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """The style guide, on a phone, scripts loaded."""
-    page.set_viewport_size(PHONE)
+    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
     page.goto(f"{live_server.url}/styleguide/", wait_until="networkidle")
-    return page
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,6 @@
 
 import html5lib
 import pytest
-from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -89,20 +88,22 @@ def test_a_wrong_password_keeps_the_name_and_says_so(client: Client, ana: User) 
     assert '<div class="form-errors" role="alert">' in html
 
 
-def test_a_message_carries_its_undo(rf: RequestFactory) -> None:
+def messages_after(rf: RequestFactory, text: str, **kind: str) -> str:
+    """The messages partial after `notice(text, **kind)`."""
     request = rf.get("/")
-    request.session = {}
-    request._messages = FallbackStorage(request)
-    notice(request, "Deleted.", undo="/listings/7/restore")
-    html = render_to_string("_messages.html", {"messages": get_messages(request)})
+    storage = FallbackStorage(request)
+    setattr(request, "session", {})  # noqa: B010 - as the middleware does
+    setattr(request, "_messages", storage)  # noqa: B010
+    notice(request, text, **kind)
+    return render_to_string("_messages.html", {"messages": storage})
+
+
+def test_a_message_carries_its_undo(rf: RequestFactory) -> None:
+    html = messages_after(rf, "Deleted.", undo="/listings/7/restore")
     assert '<form method="post" action="/listings/7/restore">' in html
     assert '<p class="toast__text">Deleted.</p>' in html
     assert 'role="status" aria-live="polite"' in html
 
 
 def test_a_message_without_undo_has_no_form(rf: RequestFactory) -> None:
-    request = rf.get("/")
-    request.session = {}
-    request._messages = FallbackStorage(request)
-    notice(request, "Saved.")
-    assert "<form" not in render_to_string("_messages.html", {"messages": get_messages(request)})
+    assert "<form" not in messages_after(rf, "Saved.")
