@@ -10,7 +10,7 @@ from .colours import rgb
 from .fields import Field
 from .light import expose, shade, slopes
 from .raster import blur, fill, strokes
-from .relief import Window, creases, dome, hang, wrinkles
+from .relief import Window, channels, creases, dome, hang, wrinkles
 from .sketch import TONAL, Mark, Panel
 
 BILINEAR = Image.Resampling.BILINEAR
@@ -122,6 +122,8 @@ def _height(
         height = height + creases(panel.folds, camera, window)
     if panel.flutes:
         height = height + hang(panel.flutes, share, v)
+    if panel.quilt:
+        height = height + channels(panel.quilt, u, v)
     return np.asarray((height + wrinkles(panel, u, v)) * s, dtype=np.float32)
 
 

@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 
 from .camera import Camera
 from .curves import Points
-from .fields import Field
+from .fields import Field, as_field
 from .noise import cloud, sample
 from .raster import blur
 from .sketch import Flutes, Fold, Panel
@@ -69,3 +69,11 @@ def wrinkles(panel: Panel, u: Field, v: Field) -> Field:
     broad = sample(cloud(70 + seed, 26, 40), u + 2 * v * 0.3, v)
     fine = sample(cloud(80 + seed, 8, 15), u + v * 0.4, v)
     return np.asarray(strength * (1.5 * broad + 0.34 * fine), dtype=np.float32)
+
+
+def channels(gap: float, u: Field, v: Field) -> Field:
+    """Height (units) of padded channels so far apart, puckered along their seams."""
+    place = v / np.float32(gap) + 0.022 * sample(cloud(62, 16, 10), u, v)
+    puff = np.abs(np.sin(place * np.float32(np.pi))) ** 0.75
+    pucker = sample(cloud(63, 5, 16), u, v) * (1.25 - puff)
+    return as_field(gap * 0.13 * puff + gap * 0.026 * pucker)

@@ -67,12 +67,19 @@ class Traits(TypedDict, total=False):
     apex: float | None
     flutes: Flutes | None
     crumple: float
+    quilt: float
     holes: list[Points]
 
 
 @dataclass
 class Panel:
-    """One piece of cloth (or leather, metal, rubber) with its relief and stitching."""
+    """One piece of cloth (or leather, metal, rubber) with its relief and stitching.
+
+    grain: the fabric's turn in radians (apex: it fans out from a point so high instead).
+    roll: roundness of the edge; body, bulge: reach and strength of the pillow it makes.
+    lift: units above what lies under it, for its shadow. tone: darker inside, below 1.
+    crumple: how wrinkled. quilt: the gap of padded channels across it, 0 for none.
+    """
 
     outline: Points
     cloth: Cloth
@@ -85,6 +92,7 @@ class Panel:
     apex: float | None = None
     flutes: Flutes | None = None
     crumple: float = 1.0
+    quilt: float = 0.0
     folds: list[Fold] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     fades: list[Fade] = field(default_factory=list)
