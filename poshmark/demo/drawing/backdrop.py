@@ -51,12 +51,18 @@ def _film(width: int, height: int) -> Field:
     return np.tile(grain, (rows, columns))[:height, :width] * np.float32(0.0025)
 
 
-def ground(mask: Field, scale: float, floor: bool) -> Field:
-    """How much light a thing's outline (a mask) takes from the set behind or beneath it."""
+def behind(mask: Field, scale: float, share: float = 0.30) -> Field:
+    """How much light a thing's outline (a mask) takes from the wall right behind it."""
     near = _shift(blur(mask, 5 * scale), 2.5 * scale, 5 * scale)
     wide = _shift(blur(mask, 20 * scale), 12 * scale, 22 * scale)
-    share = 0.12 if floor else 0.30
-    return (near * share + wide * (share * 0.8)) * (1.0 - 0.0)
+    return near * share + wide * (share * 0.8)
+
+
+def beneath(mask: Field, scale: float) -> Field:
+    """How much light things that stand on the floor take from it (a mask of their traces)."""
+    near = _shift(blur(mask, 3.5 * scale), 0, 1.5 * scale)
+    wide = _shift(blur(mask, 16 * scale), 8 * scale, 8 * scale)
+    return near * 0.42 + wide * 0.42
 
 
 def _shift(field: Field, dx: float, dy: float) -> Field:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .body import SIDES, sided
 from .curves import CORNER as C
 from .curves import Knot, loop
+from .jackets import buckle
 from .registry import garment
 from .sketch import Fade, Panel, Sketch
 
@@ -43,15 +44,18 @@ def leg(s: Sketch, cut: Cut, side: int, **traits: float) -> Panel:
 
 
 def _leg_folds(s: Sketch, piece: Panel, cut: Cut, side: int, knee: float) -> None:
+    ease = min(1.0, piece.cloth.kind.wrinkle)
     for k in range(4):
         tip = (cut.hip * (0.55 + 0.1 * k), cut.crotch - 22 + 26 * k + s.wobble(8))
         bend = (cut.hip * 0.3, cut.crotch + 4 + 14 * k)
-        piece.fold(*sided([(4, cut.crotch + 2 + 9 * k), bend, tip], side), width=11 + k, depth=0.65)
+        piece.fold(
+            *sided([(4, cut.crotch + 2 + 9 * k), bend, tip], side), width=11 + k, depth=0.65 * ease
+        )
     for k in range(3):
         y = knee - 34 + 30 * k + s.wobble(8)
         inner, outer = cut.stance - cut.knee * 0.4, cut.stance + cut.knee * 0.4
         line = [(inner, y), ((inner + outer) / 2, y + 7), (outer, y - 10 - s.wobble(8))]
-        piece.fold(*sided(line, side), width=11, depth=0.45)
+        piece.fold(*sided(line, side), width=11, depth=0.45 * ease)
     piece.fold(
         *sided([(cut.stance + 4, knee + 40), (cut.stance + 8, cut.hem - 20)], side),
         width=22,
@@ -234,16 +238,16 @@ def trousers(s: Sketch) -> None:
 @garment("shorts", fabric="poplin", hold="clips", focus=(20, 320, 2.0))
 def shorts(s: Sketch) -> None:
     """Tailored shorts with turn-ups."""
-    cut = Cut(waist=118, top=230, hip=160, crotch=440, knee=148, ankle=146, hem=556, stance=90)
+    cut = Cut(waist=118, top=230, hip=154, crotch=440, knee=140, ankle=116, hem=556, stance=90)
     for side in (-1, 1):
         piece = leg(s, cut, side)
         piece.seam(*sided([(80, cut.top + 14), (cut.hip - 8, cut.top + 104)], side), width=1.6)
         s.strip(
             sided(
                 [
-                    (cut.stance - 62, cut.hem - 14),
-                    (cut.stance + 20, cut.hem - 9),
-                    (cut.stance + 108, cut.hem - 18),
+                    (cut.stance - 44, cut.hem - 12),
+                    (cut.stance + 16, cut.hem - 8),
+                    (cut.stance + 84, cut.hem - 15),
                 ],
                 side,
             ),
@@ -362,7 +366,7 @@ def jumpsuit(s: Sketch) -> None:
         body.fold(*sided([(52, 230), (44, 300)], side), width=12, depth=0.5)
     s.strip([(-82, 302), (0, 309), (82, 302)], 20, lift=4)
     if not s.back:
-        s.shape([(-14, 292), (14, 292), (15, 322), (-15, 322)], "hide", lift=3, body=8)
+        buckle(s, 0, 308, 34)
 
 
 @garment("dungarees", fabric="denim", focus=(0, 240, 2.0))

@@ -50,7 +50,7 @@ def _poplin(u: Field, v: Field) -> Field:
 
 
 def _linen(u: Field, v: Field) -> Field:
-    return 0.022 * speckle(u, v, 4, 0.6, 9.0) + 0.022 * speckle(u, v, 5, 9.0, 0.6)
+    return 0.013 * speckle(u, v, 4, 0.6, 9.0) + 0.013 * speckle(u, v, 5, 9.0, 0.6)
 
 
 def _stitch(u: Field, v: Field, across: int, down: int) -> Field:

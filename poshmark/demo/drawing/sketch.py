@@ -1,7 +1,8 @@
 """A garment as a stack of panels: what garment functions build and the painter paints."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypedDict, Unpack
 
 import numpy as np
@@ -68,6 +69,7 @@ class Traits(TypedDict, total=False):
     flutes: Flutes | None
     crumple: float
     quilt: float
+    rests: bool
     holes: list[Points]
 
 
@@ -79,6 +81,7 @@ class Panel:
     roll: roundness of the edge; body, bulge: reach and strength of the pillow it makes.
     lift: units above what lies under it, for its shadow. tone: darker inside, below 1.
     crumple: how wrinkled. quilt: the gap of padded channels across it, 0 for none.
+    rests: stands on the floor and shades it.
     """
 
     outline: Points
@@ -93,6 +96,7 @@ class Panel:
     flutes: Flutes | None = None
     crumple: float = 1.0
     quilt: float = 0.0
+    rests: bool = False
     folds: list[Fold] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     fades: list[Fade] = field(default_factory=list)
@@ -177,6 +181,21 @@ class Sketch:
     def chance(self, share: float) -> bool:
         """True in this share of seeds."""
         return bool(self.rng.random() < share)
+
+    def shift(self, since: int, dx: float, dy: float, flip: bool = False) -> None:
+        """Move (and mirror) everything laid since the panel of this number."""
+        way = np.array([-1.0 if flip else 1.0, 1.0])
+        for panel in self.panels[since:]:
+            move = partial(_moved, way=way, by=np.array([dx, dy]))
+            panel.outline = move(panel.outline)
+            panel.holes = [move(h) for h in panel.holes]
+            panel.folds = [replace(f, line=move(f.line)) for f in panel.folds]
+            panel.marks = [replace(m, line=move(m.line)) for m in panel.marks]
+
+
+def _moved(points: Points, way: Points, by: Points) -> Points:
+    moved: Points = points * way + by
+    return moved
 
 
 def _spaced(line: Points, count: int) -> Points:

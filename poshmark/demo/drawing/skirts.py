@@ -71,7 +71,7 @@ def slip_skirt(s: Sketch) -> None:
     for side in SIDES:
         for k in range(3):
             line = [(120, 280 + 30 * k), (70, 330 + 34 * k), (-10, 380 + 60 * k)]
-            body.fold(*sided(line, side), width=17, depth=0.4)
+            body.fold(*sided(line, side), width=17, depth=0.22)
         body.fold(
             *sided([(44, 400), (66 + s.wobble(10), 540), (80, 672)], side), width=26, depth=0.7
         )
@@ -112,7 +112,8 @@ def swimsuit(s: Sketch) -> None:
 def bikini(s: Sketch) -> None:
     """A two-piece with ties."""
     for side in SIDES:
-        s.strip(sided([(60, 110), (68, 160), (70, 220)], side), 6, lift=2)
+        low = 316 if s.back else 220
+        s.strip(sided([(60, 110), (68, 160), (70, low)], side), 6, lift=2)
         s.strip(sided([(128, 308), (160, 306), (190, 316)], side), 9, lift=2)
     if s.back:
         s.strip([(-190, 312), (0, 322), (190, 312)], 14, lift=2)

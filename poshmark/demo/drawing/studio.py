@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from .backdrop import darken, ground, studio
+from .backdrop import behind, beneath, darken, studio
 from .camera import Camera
 from .colours import dye, lightness
+from .curves import Points
 from .fields import Field
 from .paint import paint
 from .raster import fill
@@ -48,6 +49,23 @@ def silhouette(sheet: Sketch, camera: Camera) -> Field:
     return fill(shapes, (0, 0), (camera.width, camera.height))
 
 
+def _shadows(picture: Field, sheet: Sketch, camera: Camera, floor: bool) -> None:
+    if not floor:
+        darken(picture, behind(silhouette(sheet, camera), camera.scale))
+        return
+    darken(picture, behind(silhouette(sheet, camera), camera.scale, 0.05))
+    traces = [camera.project(_trace(p.outline)) for p in sheet.panels if p.rests]
+    darken(picture, beneath(fill(traces, (0, 0), (camera.width, camera.height)), camera.scale))
+
+
+def _trace(outline: Points) -> Points:
+    """Where a standing panel's shadow falls on the floor: flattened towards its foot."""
+    foot, middle = outline[:, 1].max(), outline[:, 0].mean()
+    x = middle + (outline[:, 0] - middle) * 1.02
+    flat = np.minimum((foot - outline[:, 1]) * 0.18, 16)
+    return np.stack([x, foot - flat + 3], axis=1)
+
+
 def draw(spec: DrawingSpec, angle: str, *, height: int = 800) -> Image.Image:
     """The picture of a spec from an angle (front, back, detail, styled), 3:4, RGB."""
     kind = GARMENTS[spec.garment]
@@ -57,7 +75,7 @@ def draw(spec: DrawingSpec, angle: str, *, height: int = 800) -> Image.Image:
     floor = kind.hold == "floor"
     depth = round(float(pale), 1)
     picture = studio(spec.style, depth, floor, camera.width, camera.height).copy()
-    darken(picture, ground(silhouette(sheet, camera), camera.scale, floor))
+    _shadows(picture, sheet, camera, floor)
     for panel in sheet.panels:
         paint(picture, panel, camera, 3.0 if angle == "detail" else 2.0)
     return Image.fromarray((np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8))

@@ -27,6 +27,8 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
         "main": main,
         "plain": Cloth(main_fabric(main), "plain", spec.colours[:1], seed),
         "second": Cloth(kind.fabric, "plain", (second,), seed + 1),
+        "accent": Cloth(main_fabric(main), "plain", (_accent(spec, colour),), seed),
+        "straw": Cloth("straw", "plain", ("d6b98a",), seed),
         "rib": Cloth("rib", "plain", spec.colours[:1], seed),
         "lining": Cloth("poplin", "plain", (_hex(blend(colour, rgb("000000"), 0.2)),), seed),
         "label": Cloth("poplin", "plain", ("2b2b2e" if not dark else "efece6",), seed),
@@ -56,3 +58,11 @@ def _button(colour: RGB) -> str:
         if lightness(colour) > 0.35
         else blend(colour, rgb("000000"), 0.2)
     )
+
+
+def _accent(spec: DrawingSpec, colour: RGB) -> str:
+    """A trim colour: the last one named, or one that suits the main colour."""
+    if len(spec.colours) > 1:
+        return spec.colours[-1]
+    light = lightness(colour) > 0.6
+    return _hex(blend(colour, rgb("2f3440" if light else "f3ece0"), 0.7))
