@@ -28,6 +28,15 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
         "plain": Cloth(main_fabric(main), "plain", spec.colours[:1], seed),
         "second": Cloth(kind.fabric, "plain", (second,), seed + 1),
         "accent": Cloth(main_fabric(main), "plain", (_accent(spec, colour),), seed),
+        "trim": Cloth("leather", "plain", (_trim(spec, colour, hide),), seed),
+        "ribbon": Cloth("satin", "plain", (_accent(spec, colour),), seed),
+        "lens": Cloth("glass", "plain", (("3a3430", "2a3440", "55463a")[seed % 3],), seed),
+        "glare": Cloth("glass", "plain", (("6f665e", "5f6f80", "8f7c68")[seed % 3],), seed),
+        "gem": Cloth(
+            "patent", "plain", (("2f6b5e", "7d2f45", "35528a", "d9d2c4")[seed % 4],), seed
+        ),
+        "pearl": Cloth("satin", "plain", ("f1ece2",), seed),
+        "dial": Cloth("satin", "plain", (("f4f1ea", "26303f", "20352f")[seed % 3],), seed),
         "straw": Cloth("straw", "plain", ("d6b98a",), seed),
         "rib": Cloth("rib", "plain", spec.colours[:1], seed),
         "lining": Cloth("poplin", "plain", (_hex(blend(colour, rgb("000000"), 0.2)),), seed),
@@ -66,3 +75,8 @@ def _accent(spec: DrawingSpec, colour: RGB) -> str:
         return spec.colours[-1]
     light = lightness(colour) > 0.6
     return _hex(blend(colour, rgb("2f3440" if light else "f3ece0"), 0.7))
+
+
+def _trim(spec: DrawingSpec, colour: RGB, hide: str) -> str:
+    """The leather of handles and straps: the bag's own, or a contrast for cloth and prints."""
+    return _hex(colour) if spec.pattern in ("plain", "leather", "suede") else hide
