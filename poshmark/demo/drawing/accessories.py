@@ -243,8 +243,10 @@ def scarf(s: Sketch) -> None:
                 (x + off * 0.7, 270), (x + off, 430), (x + off * 1.3, low - 20), width=20, depth=0.6
             )
     rings: list[list[Knot]] = [
-        [(-116, 190), (0, 150), (116, 190), (128, 250), (60, 300), (0, 310), (-60, 300), (-128, 250)],
-        [(-132, 226), (-60, 262), (40, 266), (132, 220), (120, 300), (40, 346), (-50, 340), (-120, 300)],
+        [(-116, 190), (0, 150), (116, 190), (128, 250), (60, 300), (0, 310), (-60, 300),
+         (-128, 250)],
+        [(-132, 226), (-60, 262), (40, 266), (132, 220), (120, 300), (40, 346), (-50, 340),
+         (-120, 300)],
     ]  # fmt: skip
     for k, ring in enumerate(rings):
         piece = s.shape(ring, body=40, bulge=1.2, lift=8, grain=0.2 - 0.35 * k)
@@ -300,8 +302,7 @@ def earrings(s: Sketch) -> None:
 @garment("watch", fabric="leather", hold="flat", focus=(0, 400, 2.2))
 def watch(s: Sketch) -> None:
     """A wrist watch on a strap."""
-    for top, bottom, taper in ((120, 330, 0.8), (690, 470, 0.8)):
-        low, high = (bottom, top) if top < bottom else (bottom, top)
+    for low, high, taper in ((330, 120, 0.8), (470, 690, 0.8)):
         strap: list[Knot] = [
             (-50, low, C),
             (50, low, C),

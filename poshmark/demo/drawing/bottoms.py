@@ -24,12 +24,13 @@ class Cut:
     ankle: float = 62
     hem: float = 716
     stance: float = 76
+    splay: float | None = None
 
 
 def leg(s: Sketch, cut: Cut, side: int, **traits: float) -> Panel:
     """One leg with half of the seat."""
     mid = (cut.crotch + cut.hem) / 2 - 10
-    foot = cut.stance + (cut.ankle - 62) * 0.3
+    foot = cut.stance + ((cut.ankle - 62) * 0.3 if cut.splay is None else cut.splay)
     knots: list[Knot] = [
         (-6, cut.top + 12, C), (cut.waist, cut.top, C), (cut.hip - 6, cut.top + 84),
         (cut.hip, cut.crotch - 50), (cut.hip - 2, cut.crotch + 20),
@@ -105,7 +106,8 @@ def _jeans(s: Sketch, cut: Cut) -> None:
         ankle_folds(s, piece, cut, side)
         _jeans_seams(piece, cut, side, thread)
         piece.fades += [
-            Fade(side * cut.stance, 400, 26, 90, worn), Fade(side * cut.stance, 560, 22, 80, worn * 0.7),
+            Fade(side * cut.stance, 400, 26, 90, worn),
+            Fade(side * cut.stance, 560, 22, 80, worn * 0.7),
             Fade(side * (cut.hip + 4), 420, 10, 300, -worn * 0.6),
         ]  # fmt: skip
     (_jeans_back if s.back else _jeans_front)(s, cut, thread)
@@ -200,19 +202,19 @@ def _back_pocket(s: Sketch, side: int, top: float, thread: str | None) -> None:
     )
 
 
-@garment("skinny jeans", fabric="denim", hold="clips", focus=CLOSE_UP)
+@garment("skinny jeans", fabric="denim", hold="clips", focus=CLOSE_UP, hang=(66, 112))
 def skinny_jeans(s: Sketch) -> None:
     """Close-fitting jeans."""
     _jeans(s, Cut(waist=92, hip=118, knee=78, ankle=54, stance=66))
 
 
-@garment("wide-leg jeans", fabric="denim", hold="clips", focus=CLOSE_UP)
+@garment("wide-leg jeans", fabric="denim", hold="clips", focus=CLOSE_UP, hang=(64, 112))
 def wide_jeans(s: Sketch) -> None:
     """High-waisted wide jeans."""
     _jeans(s, Cut(waist=90, hip=130, knee=116, ankle=138, stance=82))
 
 
-@garment("trousers", fabric="crepe", hold="clips", focus=CLOSE_UP)
+@garment("trousers", fabric="crepe", hold="clips", focus=CLOSE_UP, hang=(66, 112))
 def trousers(s: Sketch) -> None:
     """Tailored trousers with a pressed crease."""
     cut = Cut(waist=92, hip=126, knee=100, ankle=96, stance=78)
@@ -235,19 +237,21 @@ def trousers(s: Sketch) -> None:
     waistband(s, cut)
 
 
-@garment("shorts", fabric="poplin", hold="clips", focus=(20, 320, 2.0))
+@garment("shorts", fabric="poplin", hold="clips", focus=(20, 320, 2.0), hang=(84, 232))
 def shorts(s: Sketch) -> None:
     """Tailored shorts with turn-ups."""
-    cut = Cut(waist=118, top=230, hip=154, crotch=440, knee=140, ankle=116, hem=556, stance=90)
+    cut = Cut(
+        waist=118, top=230, hip=154, crotch=440, knee=140, ankle=142, hem=556, stance=88, splay=8
+    )
     for side in (-1, 1):
         piece = leg(s, cut, side)
         piece.seam(*sided([(80, cut.top + 14), (cut.hip - 8, cut.top + 104)], side), width=1.6)
         s.strip(
             sided(
                 [
-                    (cut.stance - 44, cut.hem - 12),
+                    (cut.stance - 64, cut.hem - 12),
                     (cut.stance + 16, cut.hem - 8),
-                    (cut.stance + 84, cut.hem - 15),
+                    (cut.stance + 86, cut.hem - 15),
                 ],
                 side,
             ),
@@ -267,7 +271,7 @@ def shorts(s: Sketch) -> None:
         s.button(0, cut.top + 12, 6)
 
 
-@garment("leggings", fabric="spandex", hold="clips", focus=(0, 220, 2.0))
+@garment("leggings", fabric="spandex", hold="clips", focus=(0, 220, 2.0), hang=(60, 98))
 def leggings(s: Sketch) -> None:
     """High-waisted leggings with a broad band."""
     cut = Cut(waist=84, top=104, hip=112, knee=70, ankle=42, stance=64)
@@ -281,7 +285,7 @@ def leggings(s: Sketch) -> None:
     piece.seam((-90, 154), (0, 180), (90, 154), width=1, depth=0.5)
 
 
-@garment("joggers", fabric="sweat", hold="clips", focus=(0, 200, 2.0))
+@garment("joggers", fabric="sweat", hold="clips", focus=(0, 200, 2.0), hang=(70, 112))
 def joggers(s: Sketch) -> None:
     """Sweatpants with a drawstring and ribbed cuffs."""
     cut = Cut(waist=98, hip=136, knee=110, ankle=78, hem=690, stance=80)
@@ -305,7 +309,7 @@ def joggers(s: Sketch) -> None:
             )
 
 
-@garment("cargo trousers", fabric="canvas", hold="clips", focus=(60, 400, 2.0))
+@garment("cargo trousers", fabric="canvas", hold="clips", focus=(60, 400, 2.0), hang=(66, 112))
 def cargo(s: Sketch) -> None:
     """Loose trousers with pockets on the thigh."""
     cut = Cut(waist=94, hip=134, knee=118, ankle=108, stance=82)
@@ -345,7 +349,7 @@ def _strap_bodice(s: Sketch) -> Panel:
     return s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.25, lift=3)
 
 
-@garment("jumpsuit", fabric="crepe", focus=(0, 220, 2.0))
+@garment("jumpsuit", fabric="crepe", focus=(0, 220, 2.0), hang=(58, 84))
 def jumpsuit(s: Sketch) -> None:
     """A sleeveless wide-leg jumpsuit with a belt."""
     cut = Cut(waist=80, top=298, hip=112, crotch=434, knee=96, ankle=122, hem=728, stance=68)
@@ -369,7 +373,7 @@ def jumpsuit(s: Sketch) -> None:
         buckle(s, 0, 308, 34)
 
 
-@garment("dungarees", fabric="denim", focus=(0, 240, 2.0))
+@garment("dungarees", fabric="denim", focus=(0, 240, 2.0), hang=(36, 98))
 def dungarees(s: Sketch) -> None:
     """Bib-and-brace overalls."""
     ink = s.cloth("main").ink

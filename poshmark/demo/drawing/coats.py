@@ -80,7 +80,7 @@ def _neck_behind(s: Sketch) -> None:
     )
 
 
-@garment("trench coat", fabric="poplin", focus=(0, 250, 1.9))
+@garment("trench coat", fabric="poplin", focus=(0, 250, 1.9), hang=(46, 118))
 def trench(s: Sketch) -> None:
     """A belted double-breasted trench coat."""
     if not s.back:
@@ -124,7 +124,7 @@ def trench(s: Sketch) -> None:
     buckle(s, 8, 395, 38)
 
 
-@garment("wool coat", fabric="wool", focus=(0, 250, 1.9))
+@garment("wool coat", fabric="wool", focus=(0, 250, 1.9), hang=(46, 118))
 def wool_coat(s: Sketch) -> None:
     """A long single-breasted overcoat."""
     if not s.back:

@@ -50,3 +50,8 @@ def blend(a: RGB, b: RGB, share: float) -> RGB:
 def partner(colour: RGB) -> RGB:
     """A second colour for a pattern when none was named."""
     return rgb("f4efe6") if lightness(colour) < 0.62 else blend(colour, rgb("3a3f4d"), 0.72)
+
+
+def hexed(colour: RGB) -> str:
+    """The hex code of three floats."""
+    return "".join(f"{round(float(c) * 255):02x}" for c in np.clip(colour, 0, 1))

@@ -80,7 +80,7 @@ def cap_sleeves(s: Sketch, knots: list[Knot], **traits: float) -> None:
             )
 
 
-@garment("mini dress", fabric="crepe", focus=(0, 250, 2.0))
+@garment("mini dress", fabric="crepe", focus=(0, 250, 2.0), hang=(70, 140))
 def mini_dress(s: Sketch) -> None:
     """A short dress with puff sleeves, a fitted bodice and a flared skirt."""
     dip = 160 if s.back else 210
@@ -125,7 +125,7 @@ def _bodice_trim(s: Sketch, dip: float) -> None:
         buttons(s, 0, dip + 30, 350, 5, 4)
 
 
-@garment("wrap dress", fabric="crepe", focus=(0, 270, 2.0))
+@garment("wrap dress", fabric="crepe", focus=(0, 270, 2.0), hang=(50, 108))
 def wrap_dress(s: Sketch) -> None:
     """A midi wrap dress tied at the waist."""
     flutter: list[Knot] = [
@@ -213,7 +213,7 @@ def straps(s: Sketch, x: float, top: float, bottom: float, width: float = 7) -> 
         )
 
 
-@garment("maxi dress", fabric="crepe", focus=(0, 240, 2.0))
+@garment("maxi dress", fabric="crepe", focus=(0, 240, 2.0), hang=(60, 94))
 def maxi_dress(s: Sketch) -> None:
     """A tiered maxi sundress with straps."""
     if not s.back:
@@ -274,7 +274,7 @@ def _bias_folds(body: Panel, s: Sketch, hem: float) -> None:
         )
 
 
-@garment("slip dress", fabric="satin", focus=(0, 240, 2.1))
+@garment("slip dress", fabric="satin", focus=(0, 240, 2.1), hang=(52, 86))
 def slip_dress(s: Sketch) -> None:
     """A bias-cut satin slip with a cowl neck."""
     if not s.back:
@@ -297,7 +297,7 @@ def slip_dress(s: Sketch) -> None:
     s.strip([*sided(rim[:0:-1], -1), *rim], 5, lift=2)
 
 
-@garment("evening gown", fabric="satin", focus=(0, 230, 2.0))
+@garment("evening gown", fabric="satin", focus=(0, 230, 2.0), hang=(57, 74))
 def gown(s: Sketch) -> None:
     """A floor-length gown with a sweetheart neck and a full skirt."""
     if not s.back:
@@ -323,7 +323,7 @@ def gown(s: Sketch) -> None:
     s.strip([(-73, 328), (0, 346), (73, 328)], 11, "second", lift=3)
 
 
-@garment("shirt dress", fabric="poplin", focus=(0, 220, 2.0))
+@garment("shirt dress", fabric="poplin", focus=(0, 220, 2.0), hang=(54, 152))
 def shirt_dress(s: Sketch) -> None:
     """A belted midi shirt dress."""
     if not s.back:

@@ -22,6 +22,8 @@ class Fabric:
     power: float = 12.0
     sheen: float = 0.0
     wrinkle: float = 1.0
+    chrome: float = 0.0
+    rim: float = 0.16
 
 
 def wave(x: Field, count: float) -> Field:
@@ -149,6 +151,10 @@ def _brushed(u: Field, v: Field) -> Field:
     return 0.02 * speckle(u, v, 20, 6.0, 0.6)
 
 
+def _wood(u: Field, v: Field) -> Field:
+    return 0.05 * speckle(u, v, 22, 14.0, 0.7) + 0.04 * speckle(u, v, 23, 30.0, 2.5)
+
+
 FABRICS: dict[str, Fabric] = {
     "jersey": Fabric(_jersey, wrinkle=0.9),
     "poplin": Fabric(_poplin, wrinkle=1.2, gloss=0.04),
@@ -173,6 +179,8 @@ FABRICS: dict[str, Fabric] = {
     "sequin": Fabric(_sequin, wrinkle=0.4, gloss=0.18, power=5),
     "straw": Fabric(_straw, wrinkle=0.2),
     "rubber": Fabric(_smooth, wrinkle=0.1, gloss=0.05),
-    "metal": Fabric(_brushed, wrinkle=0.0, gloss=0.7, power=10, contrast=1.5),
+    "metal": Fabric(_brushed, wrinkle=0.0, gloss=0.55, power=12, contrast=1.2, chrome=0.22),
+    "wood": Fabric(_wood, wrinkle=0.0, gloss=0.08, power=8),
+    "paper": Fabric(_smooth, wrinkle=0.0, rim=0.0),
     "glass": Fabric(_smooth, wrinkle=0.0, gloss=0.35, power=18),
 }

@@ -32,7 +32,7 @@ def sweater(s: Sketch) -> None:
     s.ribbing([(-60, 148), (-37, dip - 7), (0, dip + 3), (37, dip - 7), (60, 148)], 22, lift=3)
 
 
-@garment("turtleneck", fabric="fine knit", focus=(10, 220, 2.2))
+@garment("turtleneck", fabric="fine knit", focus=(10, 220, 2.2), hang=(60, 152))
 def turtleneck(s: Sketch) -> None:
     """A close knit with a folded polo neck."""
     long_sleeves(s)

@@ -24,6 +24,8 @@ def shade(right: Field, down: Field, fabric: Fabric) -> tuple[Field, Field]:
     length = 1 / np.sqrt(1 + right * right + down * down)
     lit = (LAMP[2] - right * LAMP[0] - down * LAMP[1]) * length
     bright = 1 + (lit / LAMP[2] - 1) * np.float32(0.62 * fabric.contrast)
+    if fabric.chrome:
+        bright = bright + np.sin((right * 0.8 + down) * 5 + 0.6) * np.float32(fabric.chrome)
     if not fabric.gloss:
         return bright, np.zeros((1, 1), dtype=np.float32)
     facing = np.clip((HALF[2] - right * HALF[0] - down * HALF[1]) * length, 0, 1)

@@ -47,10 +47,12 @@ def lay(picture: Field, window: Window, top: Field, cover: Field) -> None:
 def cast(picture: Field, panel: Panel, camera: Camera) -> None:
     """The soft shadow of a panel on what lies under it."""
     reach = panel.lift * camera.scale
-    shape = camera.project(panel.outline) + np.array([0.35, 0.8]) * reach
+    fall = np.array([0.35, 0.8]) * reach
+    shape = camera.project(panel.outline) + fall
     window = window_of(shape, camera, 2.2 * reach + 3)
     if window is not None:
-        shadow = blur(fill([shape], *window), max(0.8, reach * 0.75))
+        holes = [camera.project(hole) + fall for hole in panel.holes]
+        shadow = blur(fill([shape], *window, holes), max(0.8, reach * 0.75))
         lay(picture, window, SHADOW, shadow * np.float32(0.45))
 
 
@@ -143,10 +145,8 @@ def _pull(height: Field, scale: float) -> tuple[Field, Field]:
 
 
 def _cover(panel: Panel, camera: Camera, window: Window) -> Field:
-    mask = fill([camera.project(panel.outline)], *window)
-    for hole in panel.holes:
-        mask = mask * (1 - fill([camera.project(hole)], *window))
-    return mask
+    holes = [camera.project(hole) for hole in panel.holes]
+    return fill([camera.project(panel.outline)], *window, holes)
 
 
 def _lit(panel: Panel, mask: Field, camera: Camera, window: Window, density: float) -> Field:
@@ -162,7 +162,11 @@ def _lit(panel: Panel, mask: Field, camera: Camera, window: Window, density: flo
     height = height - blur(grooves, 0.9 * camera.scale) * np.float32(1.1 * camera.scale)
     bright, gloss = shade(*slopes(height), panel.cloth.kind)
     edge = np.clip(blur(mask, 7 * camera.scale) * 2 - 1, 0, 1)
-    bright = bright * (0.84 + 0.16 * edge) * (1 - np.float32(0.30) * grooves)
+    bright = (
+        bright
+        * (1 - np.float32(panel.cloth.kind.rim) * (1 - edge))
+        * (1 - np.float32(0.30) * grooves)
+    )
     gloss = gloss + (1 - edge) * np.float32(panel.cloth.kind.sheen)
     colours = _sew(colours, panel.marks, camera, window)
     return expose(colours, bright * np.float32(panel.tone), gloss)

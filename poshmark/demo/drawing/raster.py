@@ -18,12 +18,25 @@ def _flat(points: Points, origin: tuple[int, int], factor: float) -> list[float]
     return flat
 
 
-def fill(outlines: Iterable[Points], origin: tuple[int, int], size: tuple[int, int]) -> Field:
-    """Coverage 0..1 of polygons (pixel coordinates) in a window of this size (w, h)."""
+def fill(
+    outlines: Iterable[Points],
+    origin: tuple[int, int],
+    size: tuple[int, int],
+    holes: Iterable[Points] = (),
+) -> Field:
+    """Coverage 0..1 of polygons less holes (pixel coordinates) in a window of this size (w, h)."""
+    layers = [(shape, 255) for shape in outlines] + [(hole, 0) for hole in holes]
+    return stack(layers, origin, size)
+
+
+def stack(
+    layers: Iterable[tuple[Points, int]], origin: tuple[int, int], size: tuple[int, int]
+) -> Field:
+    """Coverage of polygons laid one over the other, each filling (255) or emptying (0)."""
     sheet = Image.new("L", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE))
     pen = ImageDraw.Draw(sheet)
-    for points in outlines:
-        pen.polygon(_flat(points, origin, OVERSAMPLE), fill=255)
+    for points, value in layers:
+        pen.polygon(_flat(points, origin, OVERSAMPLE), fill=value)
     return np.asarray(sheet.reduce(OVERSAMPLE), dtype=np.float32) * np.float32(1 / 255)
 
 

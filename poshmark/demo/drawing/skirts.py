@@ -13,7 +13,7 @@ from .sketch import Sketch
 CLOSE = (20.0, 250.0, 1.9)
 
 
-@garment("mini skirt", fabric="denim", hold="clips", focus=(20, 320, 1.9))
+@garment("mini skirt", fabric="denim", hold="clips", focus=(20, 320, 1.9), hang=(84, 224))
 def mini_skirt(s: Sketch) -> None:
     """A straight A-line mini with pockets and a front closing."""
     ink = s.cloth("main").ink
@@ -37,7 +37,7 @@ def mini_skirt(s: Sketch) -> None:
             s.button(0, y, 6.5, "metal")
 
 
-@garment("pleated skirt", fabric="crepe", hold="clips", focus=CLOSE)
+@garment("pleated skirt", fabric="crepe", hold="clips", focus=CLOSE, hang=(64, 166))
 def pleated_skirt(s: Sketch) -> None:
     """A knife-pleated midi."""
     skirt(s, (92, 170), (214, 660), 12, 22, depth=10, sharp=1.0, sag=12)
@@ -45,7 +45,7 @@ def pleated_skirt(s: Sketch) -> None:
     band.stitch((-92, 155), (0, 162), (92, 155))
 
 
-@garment("maxi skirt", fabric="crepe", hold="clips", focus=CLOSE)
+@garment("maxi skirt", fabric="crepe", hold="clips", focus=CLOSE, hang=(60, 140))
 def maxi_skirt(s: Sketch) -> None:
     """A gathered, tiered maxi."""
     tiers = [((142, 470), (196, 690), 12), ((112, 300), (158, 480), 10), ((86, 142), (124, 310), 8)]
@@ -55,7 +55,7 @@ def maxi_skirt(s: Sketch) -> None:
     s.ribbing([(-86, 140), (0, 146), (86, 140)], 24, "main", lift=2)
 
 
-@garment("slip skirt", fabric="satin", hold="clips", focus=CLOSE)
+@garment("slip skirt", fabric="satin", hold="clips", focus=CLOSE, hang=(62, 166))
 def slip_skirt(s: Sketch) -> None:
     """A bias-cut satin midi."""
     half: list[Knot] = [
@@ -95,8 +95,8 @@ def swimsuit(s: Sketch) -> None:
     straps(s, 74, 110, 236, 11)
     dip = 380 if s.back else 286
     half: list[Knot] = [
-        (0, dip), (44, dip - 30 - (30 if s.back else 0)), (74, 226, C), (92, 262), (112, 300, C), (98, 370), (96, 420),
-        (118, 500), (130, 560, C), (86, 590), (50, 640), (30, 690, C), (0, 698),
+        (0, dip), (44, dip - 30 - (30 if s.back else 0)), (74, 226, C), (92, 262), (112, 300, C),
+        (98, 370), (96, 420), (118, 500), (130, 560, C), (86, 590), (50, 640), (30, 690, C), (0, 698),
     ]  # fmt: skip
     body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.6, body=50, crumple=0.5)
     for side in SIDES:

@@ -31,7 +31,7 @@ def t_shirt(s: Sketch) -> None:
     s.ribbing([(-60, 150), (-36, dip - 6), (0, dip + 4), (36, dip - 6), (60, 150)], 16, lift=2.5)
 
 
-@garment("tank top", fabric="jersey", focus=(10, 250, 2.4))
+@garment("tank top", fabric="jersey", focus=(10, 250, 2.4), hang=(94, 148))
 def tank_top(s: Sketch) -> None:
     """A scoop-neck ribbed tank."""
     dip = 222 if s.back else 262

@@ -1,17 +1,11 @@
 """Which cloth plays which role in a garment."""
 
-import numpy as np
-
 from .cloth import Cloth
-from .colours import RGB, blend, dye, lightness, rgb
+from .colours import RGB, blend, dye, hexed, lightness, rgb
 from .registry import Garment
 from .spec import DrawingSpec
 
 METALS = {"gold": "c9a65f", "silver": "bfc2c6"}
-
-
-def _hex(colour: RGB) -> str:
-    return "".join(f"{round(float(c) * 255):02x}" for c in np.clip(colour, 0, 1))
 
 
 def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
@@ -20,7 +14,7 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
     main = Cloth(kind.fabric, spec.pattern, spec.colours, seed)
     colour = dye(spec.colours[0], seed)
     dark = lightness(colour) < 0.3
-    second = spec.colours[1] if len(spec.colours) > 1 else _hex(blend(colour, rgb("f6f1e8"), 0.8))
+    second = spec.colours[1] if len(spec.colours) > 1 else hexed(blend(colour, rgb("f6f1e8"), 0.8))
     metal = METALS["silver" if seed % 3 == 0 else "gold"]
     hide = ("3a2a22", "8a5a38", "2a2a2c")[seed % 3]
     return {
@@ -39,7 +33,7 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
         "dial": Cloth("satin", "plain", (("f4f1ea", "26303f", "20352f")[seed % 3],), seed),
         "straw": Cloth("straw", "plain", ("d6b98a",), seed),
         "rib": Cloth("rib", "plain", spec.colours[:1], seed),
-        "lining": Cloth("poplin", "plain", (_hex(blend(colour, rgb("000000"), 0.2)),), seed),
+        "lining": Cloth("poplin", "plain", (hexed(blend(colour, rgb("000000"), 0.2)),), seed),
         "label": Cloth("poplin", "plain", ("2b2b2e" if not dark else "efece6",), seed),
         "button": Cloth("rubber", "plain", (_button(colour),), seed),
         "metal": Cloth("metal", "plain", (metal,), seed),
@@ -49,7 +43,7 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
         "stack": Cloth("leather", "plain", ("6a4630",), seed),
         "white": Cloth("poplin", "plain", ("f5f3ee",), seed),
         "black": Cloth("rubber", "plain", ("202023",), seed),
-        "wood": Cloth("brushed", "plain", ("b98d62",), seed),
+        "wood": Cloth("wood", "plain", ("b98d62",), seed),
     }
 
 
@@ -62,7 +56,7 @@ def main_fabric(cloth: Cloth) -> str:
 
 
 def _button(colour: RGB) -> str:
-    return _hex(
+    return hexed(
         blend(colour, rgb("f4efe4"), 0.7)
         if lightness(colour) > 0.35
         else blend(colour, rgb("000000"), 0.2)
@@ -74,9 +68,9 @@ def _accent(spec: DrawingSpec, colour: RGB) -> str:
     if len(spec.colours) > 1:
         return spec.colours[-1]
     light = lightness(colour) > 0.6
-    return _hex(blend(colour, rgb("2f3440" if light else "f3ece0"), 0.7))
+    return hexed(blend(colour, rgb("2f3440" if light else "f3ece0"), 0.7))
 
 
 def _trim(spec: DrawingSpec, colour: RGB, hide: str) -> str:
     """The leather of handles and straps: the bag's own, or a contrast for cloth and prints."""
-    return _hex(colour) if spec.pattern in ("plain", "leather", "suede") else hide
+    return hexed(colour) if spec.pattern in ("plain", "leather", "suede") else hide
