@@ -22,7 +22,7 @@ def _coat_half(s: Sketch, side: int, over: float, hem: float, flare: float) -> P
     piece = s.shape(sided(knots, side), lift=5, bulge=1.2)
     piece.seam(*sided([(144, 150), (132, 200), (130, 240), (138, 280)], side))
     for k in range(2):
-        line = [(132, 292 + 24 * k), (104, 320 + 30 * k), (64, 336 + 40 * k)]
+        line: list[Knot] = [(132, 292 + 24 * k), (104, 320 + 30 * k), (64, 336 + 40 * k)]
         piece.fold(*sided(line, side), width=14, depth=0.6)
     for k in range(3):
         x = 34 + 44 * k

@@ -261,7 +261,7 @@ def _bias(s: Sketch, dip: float, hem: float, train: float) -> Points:
 def _bias_folds(body: Panel, s: Sketch, hem: float) -> None:
     for side in SIDES:
         for k in range(3):
-            line = [
+            line: list[Knot] = [
                 (88 - 4 * k, 330 + 20 * k),
                 (40, 380 + 30 * k),
                 (-20 + s.wobble(20), 440 + 44 * k),

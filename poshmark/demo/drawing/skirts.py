@@ -96,7 +96,8 @@ def swimsuit(s: Sketch) -> None:
     dip = 380 if s.back else 286
     half: list[Knot] = [
         (0, dip), (44, dip - 30 - (30 if s.back else 0)), (74, 226, C), (92, 262), (112, 300, C),
-        (98, 370), (96, 420), (118, 500), (130, 560, C), (86, 590), (50, 640), (30, 690, C), (0, 698),
+        (98, 370), (96, 420), (118, 500), (130, 560, C), (86, 590), (50, 640), (30, 690, C),
+        (0, 698),
     ]  # fmt: skip
     body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.6, body=50, crumple=0.5)
     for side in SIDES:
