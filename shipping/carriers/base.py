@@ -31,6 +31,7 @@ class LabelOrder:
     """A request for a label. The same `key` buys at most one, however often it is sent."""
 
     key: str
+    at: datetime
     reference: str
     from_address: PostalAddress
     to_address: PostalAddress

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from shipping.models.shipment import Shipment
 
@@ -40,7 +41,7 @@ class Label(models.Model):
     pdf_hash = models.CharField(max_length=64, blank=True)
     letter_hash = models.CharField(max_length=64, blank=True)
     png_hash = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     bought_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)

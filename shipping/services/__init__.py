@@ -7,6 +7,7 @@ from shipping.services.shipments import (
     shipment_sender_address_set,
     shipment_weight_set,
 )
+from shipping.services.status import shipment_lock
 from shipping.services.sweep import due_work_queue
 from shipping.services.tracking import (
     shipments_lose,
@@ -23,6 +24,7 @@ __all__ = [
     "label_void",
     "label_void_send",
     "shipment_create",
+    "shipment_lock",
     "shipment_sender_address_set",
     "shipment_weight_set",
     "shipments_lose",

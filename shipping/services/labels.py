@@ -25,18 +25,19 @@ class LabelRefused(Exception):
     """No label can be bought until somebody mends what the message says."""
 
 
-def label_buy(*, shipment: Shipment) -> Label:
+def label_buy(*, shipment: Shipment, at: datetime | None = None) -> Label:
     """Buy the shipment's one label, or return the one there is.
 
     The row comes first, then the carrier is asked with the row's key: a worker that dies or runs
-    twice finds the row and gets the same label. Raises LabelRefused (the reason is kept in
+    twice finds the row and gets the same label. `at` dates a label bought now (a history told
+    after the fact). Raises LabelRefused (the reason is kept in
     `label_problem`), TransitionRefused when the shipment is voided, CarrierUnavailable.
     """
     problem = _problem(shipment)
     if problem:
         _note_problem(shipment, problem)
         raise LabelRefused(problem)
-    label = _label_claim(shipment)
+    label = _label_claim(shipment, at or timezone.now())
     if label.bought_at:
         return label
     try:
@@ -88,7 +89,7 @@ def _problem(shipment: Shipment) -> str:
 
 
 @transaction.atomic
-def _label_claim(shipment: Shipment) -> Label:
+def _label_claim(shipment: Shipment, at: datetime) -> Label:
     locked = shipment_lock(shipment.pk)
     live = locked.labels.filter(voided_at=None).first()
     if live:
@@ -96,7 +97,10 @@ def _label_claim(shipment: Shipment) -> Label:
     if not is_allowed(Status(locked.status), Status.LABEL_READY):
         raise TransitionRefused(f"{locked.status} -> {Status.LABEL_READY}")
     return Label.objects.create(
-        shipment=locked, carrier=locked.carrier, weight_class=locked.weight_class
+        shipment=locked,
+        carrier=locked.carrier,
+        weight_class=locked.weight_class,
+        created_at=at,
     )
 
 
@@ -104,6 +108,7 @@ def _order(label: Label) -> LabelOrder:
     shipment = label.shipment
     return LabelOrder(
         key=str(label.idempotency_key),
+        at=label.created_at,
         reference=shipment.short_reference,
         from_address=shipment.from_address,
         to_address=shipment.to_address,
@@ -127,7 +132,7 @@ def _label_finish(label: Label, bought: PurchasedLabel) -> Label:
         for name, content_hash in hashes.items():
             setattr(label, name, content_hash)
         label.tracking_number, label.cost_cents = bought.tracking_number, bought.cost_cents
-        label.bought_at = timezone.now()
+        label.bought_at = label.created_at
         label.save()
         _label_attach(shipment, label, bought)
     return label
@@ -135,15 +140,15 @@ def _label_finish(label: Label, bought: PurchasedLabel) -> Label:
 
 def _label_attach(shipment: Shipment, label: Label, bought: PurchasedLabel) -> None:
     """Make the bought label the shipment's; one voided meanwhile goes straight back."""
-    now = timezone.now()
+    at = label.created_at
     if label.voided_at:
         enqueue("label_void_send", label.pk)
         return
     shipment.tracking_number, shipment.expected_on = label.tracking_number, bought.expected_on
-    shipment.poll_at, shipment.label_problem = now + FIRST_POLL, ""
+    shipment.poll_at, shipment.label_problem = at + FIRST_POLL, ""
     shipment.save(update_fields=["tracking_number", "expected_on", "poll_at", "label_problem"])
-    shipment_move(shipment, Status.LABEL_READY, at=now)
-    events.shipment_label_ready.send(sender=Shipment, shipment=shipment, label=label, at=now)
+    shipment_move(shipment, Status.LABEL_READY, at=at)
+    events.shipment_label_ready.send(sender=Shipment, shipment=shipment, label=label, at=at)
 
 
 def _mark_void(label: Label, actor: User | None, now: datetime) -> None:

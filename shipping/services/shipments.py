@@ -29,11 +29,13 @@ def shipment_create(
     contents: Sequence[str] = (),
     note: str = "",
     label_due_at: datetime | None = None,
+    at: datetime | None = None,
 ) -> Shipment:
     """Open a shipment; its label is bought in the background at `label_due_at`, now by default.
 
     `from_address` may be None until the sender gives one; the label waits for it. `weight_lb` picks
-    the rate. Raises ValidationError by field for a bad address or weight.
+    the rate. `at` is when it was ordered, if not now. Raises ValidationError by field for a
+    bad address or weight.
     """
     for address in filter(None, [from_address, to_address]):
         address_require(address)
@@ -45,8 +47,8 @@ def shipment_create(
         note=note[:200],
         carrier=carrier_default().code,
         label_due_at=label_due_at or now,
-        created_at=now,
-        status_at=now,
+        created_at=at or now,
+        status_at=at or now,
     )
     shipment.to_address = to_address
     if from_address:

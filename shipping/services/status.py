@@ -16,7 +16,10 @@ _SIGNALS: dict[Status, Signal] = {
 
 
 def shipment_lock(shipment_id: int) -> Shipment:
-    """The shipment's row, held until the transaction ends."""
+    """The shipment's row, held until the transaction ends.
+
+    Events are sent while it is held: whoever locks rows of a higher floor beside it takes it first.
+    """
     return Shipment.objects.select_for_update(no_key=True).get(pk=shipment_id)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 
 from closets.models import User
 from shipping import services, tasks
@@ -39,6 +40,16 @@ def test_it_gives_the_shipment_its_number_and_its_files(shipment: Shipment, hear
     assert [name for name, _ in heard] == ["shipment_label_ready"]
 
 
+def test_a_history_can_be_told_after_the_fact(ana: User, bea: User, heard: Heard) -> None:
+    ordered, bought = (timezone.now() - timedelta(days=days) for days in (30, 29))
+    shipment = open_shipment(ana, bea, at=ordered)
+    label = services.label_buy(shipment=shipment, at=bought)
+    shipment.refresh_from_db()
+    assert (shipment.created_at, shipment.status_at, label.bought_at) == (ordered, bought, bought)
+    assert heard == [("shipment_label_ready", bought)]
+    assert bought.date() < EmbeddedParcel.objects.get().expected_on < timezone.now().date()
+
+
 def test_buying_again_gives_the_same_label(shipment: Shipment, heard: Heard) -> None:
     first = services.label_buy(shipment=shipment)
     assert services.label_buy(shipment=shipment) == first
@@ -47,7 +58,7 @@ def test_buying_again_gives_the_same_label(shipment: Shipment, heard: Heard) -> 
 
 
 def test_a_worker_that_died_after_buying_leaves_one_label(shipment: Shipment, heard: Heard) -> None:
-    row = labels._label_claim(shipment)
+    row = labels._label_claim(shipment, timezone.now())
     EmbeddedCarrier().buy(labels._order(row))
     label = services.label_buy(shipment=shipment)
     assert label.pk == row.pk
@@ -158,7 +169,7 @@ def test_a_shipment_called_off_gets_no_label(shipment: Shipment) -> None:
 def test_a_label_bought_while_it_was_called_off_goes_straight_back(
     shipment: Shipment, heard: Heard, django_capture_on_commit_callbacks: Any
 ) -> None:
-    row = labels._label_claim(shipment)
+    row = labels._label_claim(shipment, timezone.now())
     bought = EmbeddedCarrier().buy(labels._order(row))
     services.label_void(shipment=shipment, actor=None)
     with django_capture_on_commit_callbacks() as queued:

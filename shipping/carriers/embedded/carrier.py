@@ -75,7 +75,6 @@ class EmbeddedCarrier:
 
     @transaction.atomic
     def _take_on(self, order: LabelOrder) -> EmbeddedParcel:
-        now = timezone.now()
         days = transit_days(order.from_address.zip5, order.to_address.zip5)
         parcel, is_new = EmbeddedParcel.objects.get_or_create(
             idempotency_key=order.key,
@@ -85,8 +84,8 @@ class EmbeddedCarrier:
                 "to_zip": order.to_address.zip5,
                 "to_place": f"{order.to_address.city} {order.to_address.state}",
                 "weight_lb": order.weight_lb,
-                "bought_at": now,
-                "expected_on": delivery_day(now.date(), HANDLING_DAYS + days),
+                "bought_at": order.at,
+                "expected_on": delivery_day(order.at.date(), HANDLING_DAYS + days),
             },
         )
         if is_new:
