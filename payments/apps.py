@@ -1,9 +1,17 @@
 """Orders, ledger, Stripe and payouts."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+TASKS = ("payments.stripe_tasks", "payments.sandbox.tasks")
 
 
 class PaymentsConfig(AppConfig):
     name = "payments"
     verbose_name = "Payments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for module in TASKS:
+            import_module(module)

@@ -235,6 +235,9 @@ if STRIPE_SECRET_KEY and not (STRIPE_WEBHOOK_SECRET and STRIPE_PUBLISHABLE_KEY):
     )
 SHIPPING_CARRIER: str = env.str("SHIPPING_CARRIER", default="embedded")
 TAX_PROVIDER: str = env.str("TAX_PROVIDER", default="payments.tax.table.TableTax")
+SANDBOX_WEBHOOK_URL: str = env.str(
+    "SANDBOX_WEBHOOK_URL", default=f"{SITE_URL}/payments/stripe/webhook"
+)
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("shipping/", include("shipping.urls")),
     path("", include("social.urls")),
     path("css/<slug:digest>.css", stylesheet.stylesheet, name="stylesheet"),
+    path("", include("payments.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("media/photos/<path:name>", media.photo, name="photo"),
 ]

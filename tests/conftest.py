@@ -13,6 +13,9 @@ from pytest_django import Settings
 from closets.models import User
 from payments.fees import fee_schedules_keep
 from tests.people import person
+from tests.stripe_sandbox import stripe_sandbox
+
+__all__ = ["stripe_sandbox"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,25 @@
+"""Background work of webhooks and ledger: each task calls one service."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from payments import webhooks
+from payments.ledger import snapshots_take
+
+
+@shared_task
+def stripe_event_handle(event_pk: int) -> None:
+    webhooks.stripe_event_handle(event_pk)
+
+
+@shared_task
+def stripe_events_sweep() -> None:
+    """Queue the webhooks whose task was lost or failed."""
+    for event_pk in webhooks.stripe_events_unhandled(age=timedelta(minutes=1)):
+        stripe_event_handle.delay(event_pk)
+
+
+@shared_task
+def ledger_snapshots_take() -> None:
+    snapshots_take()

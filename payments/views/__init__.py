@@ -1,0 +1,1 @@
+"""Money's forms and verbs, one module a subject."""
