@@ -40,7 +40,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   const pressed = event.detail.requestConfig?.elt;
   if (document.activeElement === document.body && pressed?.matches("form")) {
-    event.detail.elt.querySelector("button")?.focus();
+    event.target.querySelector("button")?.focus();
   }
 });
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 PHONE = {"width": 390, "height": 844}
@@ -83,3 +83,38 @@ def test_a_message_can_be_dismissed(guide: Page) -> None:
     expect(toasts).to_have_count(5)
     toasts.first.get_by_role("button", name="Dismiss").click()
     expect(toasts).to_have_count(4)
+
+
+LIKED = '<form hx-post="/like"><button aria-pressed="true">Like</button></form>'
+
+
+def test_the_reply_of_htmx_comes_alive_and_keeps_the_focus(guide: Page) -> None:
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.headers["x-csrftoken"])
+        route.fulfill(body=LIKED, content_type="text/html")
+
+    guide.route("**/like", answer)
+    guide.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.setAttribute("hx-post", "/like");
+          form.setAttribute("hx-swap", "outerHTML");
+          form.innerHTML = '<input type="hidden" name="csrfmiddlewaretoken" value="token">'
+            + '<button aria-pressed="false">Like</button>';
+          document.querySelector("#buttons").append(form);
+          htmx.process(form);
+        }"""
+    )
+    guide.get_by_role("button", name="Like", exact=True).press("Enter")
+    button = guide.get_by_role("button", name="Like", exact=True, pressed=True)
+    expect(button).to_be_focused()
+    assert sent == ["token"]
+
+
+def test_a_broken_reply_is_told_in_the_live_region(guide: Page) -> None:
+    guide.route("**/gone", lambda route: route.fulfill(status=500, body="no"))
+    guide.evaluate("htmx.ajax('POST', '/gone', '#buttons')")
+    toast = guide.locator("#toasts[role=status] .toast--error")
+    expect(toast).to_contain_text("That did not work. Please try again.")
