@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from poshmark.pages import health, media, styleguide, stylesheet
+from poshmark.pages import earn, health, media, styleguide, stylesheet
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,7 +12,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("shipping/", include("shipping.urls")),
+    path("", include("listings.urls")),
     path("", include("social.urls")),
+    path("sell/earn", earn.earn, name="earn"),
     path("css/<slug:digest>.css", stylesheet.stylesheet, name="stylesheet"),
     path("", include("payments.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -1,0 +1,101 @@
+"""Reads that pages about listings need, each in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from closets.models import User
+from closets.selectors import blocked_ids
+from listings.models import Brand, Category, Department, Listing, Photo, PriceChange, Status
+from listings.models.listing import PUBLIC_STATUSES, ListingQuerySet
+from listings.services.bin import BIN_DAYS
+
+BRANDS_OFFERED = 12
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """What the listing's page shows: photos that are ready, where it hangs, the prices it had."""
+
+    listing: Listing
+    gallery: list[Photo]
+    breadcrumbs: list[Department | Category]
+    price_history: list[PriceChange]
+    is_own: bool
+
+
+def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
+    """The listing as `viewer` (None: not signed in) may see it, in 4 queries.
+
+    Raises Listing.DoesNotExist for drafts, the bin, closets that are suspended or blocked; what
+    staff removed is still shown to its owner.
+    """
+    viewer_id = viewer.pk if viewer else None
+    visible = Q(status__in=PUBLIC_STATUSES) | Q(status=Status.REMOVED, closet__user=viewer_id)
+    photos = Photo.objects.filter(state=Photo.State.READY)
+    listing = (
+        Listing.objects.filter(visible, deleted_at=None, closet__user__is_active=True)
+        .exclude(closet__user__in=blocked_ids(viewer_id))
+        .select_related(*("closet__user", "brand", "size", "cover"))
+        .select_related(*("department", "category", "subcategory"))
+        .prefetch_related(Prefetch("photos", photos), "price_changes")
+        .get(pk=listing_id)
+    )
+    places = [listing.department, listing.category, listing.subcategory]
+    return ListingPage(
+        listing=listing,
+        gallery=list(listing.photos.all()),
+        breadcrumbs=[place for place in places if place],
+        price_history=list(listing.price_changes.all()),
+        is_own=listing.closet.user_id == viewer_id,
+    )
+
+
+def more_from_closet(listing: Listing, limit: int) -> ListingQuerySet:
+    """What else can be bought in the same closet, most recently shared first; for cards."""
+    others = Listing.objects.available().filter(closet=listing.closet_id).exclude(pk=listing.pk)
+    return others.for_cards().order_by("-shared_at", "-id")[:limit]
+
+
+def similar_by_category(
+    listing: Listing, limit: int, viewer: User | None = None
+) -> ListingQuerySet:
+    """Others' things of the same subcategory (or category), most recently shared first."""
+    same = (
+        {"subcategory": listing.subcategory_id}
+        if listing.subcategory_id
+        else {"category": listing.category_id}
+    )
+    others = Listing.objects.available().filter(**same).exclude(closet=listing.closet_id)
+    if viewer:
+        others = others.exclude(closet__user__in=blocked_ids(viewer.pk))
+    return others.for_cards().order_by("-shared_at", "-id")[:limit]
+
+
+def drafts_of(user: User) -> ListingQuerySet:
+    """The member's drafts, newest first."""
+    drafts = Listing.objects.owned_by(user.pk).filter(status=Status.DRAFT)
+    return drafts.select_related("cover").order_by("-id")
+
+
+def binned_of(user: User) -> ListingQuerySet:
+    """What the member deleted within the bin's days, last deleted first."""
+    since = timezone.now() - timedelta(days=BIN_DAYS)
+    binned = Listing.objects.filter(closet__user=user, deleted_at__gte=since)
+    return binned.select_related("cover").order_by("-deleted_at")
+
+
+def brands_starting(text: str) -> list[str]:
+    """Names of catalogue brands for what was typed so far: those that start with it first."""
+    text = " ".join(text.split())[:80]
+    approved = Brand.objects.filter(review=Brand.Review.APPROVED).order_by("-popularity", "name")
+    if not text:
+        return list(approved.values_list("name", flat=True)[:BRANDS_OFFERED])
+    starts = list(
+        approved.filter(name__istartswith=text).values_list("name", flat=True)[:BRANDS_OFFERED]
+    )
+    rest = approved.filter(name__icontains=text).exclude(name__istartswith=text)
+    room = BRANDS_OFFERED - len(starts)
+    return starts + list(rest.values_list("name", flat=True)[:room]) if room else starts
