@@ -28,14 +28,38 @@ def address_add(*, user: User, address: Address) -> Address:
 
     The first address becomes the default for both.
     """
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _lock(user)
     if not user.addresses.exists():
         address.is_default_to = address.is_default_from = True
-    if address.is_default_to:
-        user.addresses.filter(is_default_to=True).update(is_default_to=False)
-    if address.is_default_from:
-        user.addresses.filter(is_default_from=True).update(is_default_from=False)
     address.user = user
+    return _store(address)
+
+
+@transaction.atomic
+def address_change(*, user: User, address: Address) -> Address:
+    """Stores changes to one of the member's addresses. Raises PermissionDenied."""
+    if address.user_id != user.pk:
+        raise PermissionDenied
+    _lock(user)
+    return _store(address)
+
+
+def address_remove(*, user: User, address_id: int) -> None:
+    """Removes one of the member's addresses; orders and parcels keep their own copies."""
+    user.addresses.filter(pk=address_id).delete()
+
+
+def _lock(user: User) -> None:
+    """Makes changes of one member's addresses wait for each other."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _store(address: Address) -> Address:
+    others = Address.objects.filter(user=address.user).exclude(pk=address.pk)
+    if address.is_default_to:
+        others.filter(is_default_to=True).update(is_default_to=False)
+    if address.is_default_from:
+        others.filter(is_default_from=True).update(is_default_from=False)
     address.save()
     return address
 

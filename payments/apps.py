@@ -4,7 +4,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-TASKS = ("payments.stripe_tasks", "payments.sandbox.tasks")
+CONNECTED = (
+    "payments.receivers",
+    "payments.stripe_handlers",
+    "payments.stripe_tasks",
+    "payments.sandbox.tasks",
+)
 
 
 class PaymentsConfig(AppConfig):
@@ -13,5 +18,5 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in TASKS:
+        for module in CONNECTED:
             import_module(module)

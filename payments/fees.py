@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from payments.models import FeeSchedule
+from payments.models.rates import FeeSchedule
 
 KEEP_SECONDS = 60.0
 NOTICE = timedelta(minutes=5)

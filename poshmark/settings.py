@@ -238,6 +238,8 @@ TAX_PROVIDER: str = env.str("TAX_PROVIDER", default="payments.tax.table.TableTax
 SANDBOX_WEBHOOK_URL: str = env.str(
     "SANDBOX_WEBHOOK_URL", default=f"{SITE_URL}/payments/stripe/webhook"
 )
+RESERVATION_MINUTES: int = env.int("RESERVATION_MINUTES", default=10)
+ACCEPT_HOURS: int = env.int("ACCEPT_HOURS", default=72)
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

@@ -4,7 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from poshmark.pages import earn, health, media, styleguide, stylesheet
+from poshmark.pages import (
+    closet,
+    health,
+    home,
+    likes,
+    listing,
+    media,
+    search,
+    styleguide,
+    stylesheet,
+    welcome,
+)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,9 +23,20 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("shipping/", include("shipping.urls")),
-    path("", include("listings.urls")),
+    path("", home.home, name="home"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="suggest"),
+    path("brands/<slug:slug>/", search.brand, name="brand"),
+    path("categories/<path:path>/", search.category, name="category"),
+    path("styles/<slug:slug>/", search.style, name="style"),
+    path("listings/<int:listing_id>/", listing.listing, name="listing"),
+    path("likes/", likes.likes, name="likes"),
+    path("closet/", closet.my_closet, name="my_closet"),
+    path("closets/<str:handle>/", closet.closet, name="closet"),
+    path("", include("closets.urls")),
     path("", include("social.urls")),
-    path("sell/earn", earn.earn, name="earn"),
+    path("", include("poshmatch.urls")),
     path("css/<slug:digest>.css", stylesheet.stylesheet, name="stylesheet"),
     path("", include("payments.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -1,1 +1,23 @@
-"""Reads of the style model."""
+"""Reads of PoshMatch for pages and for the health check."""
+
+from django.db.models import QuerySet
+
+from closets.models import User
+from poshmatch.models import Mute, Signal
+from poshmatch.serving import style_model
+
+
+def model_is_loaded() -> bool:
+    """Whether this process ranks by a style model."""
+    return style_model() is not None
+
+
+def mutes_of(user: User) -> QuerySet[Mute]:
+    """What the member does not want to see, newest first."""
+    mutes = Mute.objects.filter(user=user).select_related("brand", "closet", "listing")
+    return mutes.order_by("-id")
+
+
+def has_signals(user: User) -> bool:
+    """Whether anything is known of the member's taste."""
+    return Signal.objects.filter(user_id=user.pk).exists()

@@ -48,7 +48,7 @@ class Closet(models.Model):
         return f"@{self.handle}"
 
     def get_absolute_url(self) -> str:
-        return reverse("closets:closet", args=[self.handle])
+        return reverse("closet", args=[self.handle])
 
     @property
     def avatar_url(self) -> str:

@@ -19,6 +19,9 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('search')}?department={self.slug}"
+
 
 class Category(models.Model):
     """A category of a department (parent null) or a subcategory of one.

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from poshmark.celery import app as celery_app
 from poshmark.heartbeat import beat_is_alive
+from poshmatch.selectors import model_is_loaded
 
 
 @require_safe
@@ -49,16 +50,10 @@ def _worker() -> bool:
     return bool(celery_app.control.ping(timeout=1.0, limit=1))
 
 
-def _model() -> bool:
-    from poshmatch.selectors import model_is_loaded
-
-    return model_is_loaded()
-
-
 PARTS: dict[str, Callable[[], bool]] = {
     "database": _database,
     "cache": _cache,
     "worker": _worker,
     "beat": beat_is_alive,
-    "model": _model,
+    "model": model_is_loaded,
 }

@@ -42,7 +42,7 @@ def share(request: MemberRequest, listing_id: int) -> HttpResponse:
         return _refused(request, refusal)
     messages.success(request, f"Shared “{listing.title}” to your followers.")
     if request.htmx:
-        return render(request, "_messages_oob.html")
+        return render(request, "_toasts.html")
     return back(request, listing.get_absolute_url())
 
 
@@ -78,5 +78,5 @@ def _refused(request: MemberRequest, refusal: ActRefused) -> HttpResponse:
     """Says why nothing happened: as a toast, or on the page gone back to."""
     messages.error(request, str(refusal))
     if request.htmx:
-        return render(request, "_messages_oob.html", status=409)
+        return render(request, "_toasts.html", status=409)
     return back(request, "home")

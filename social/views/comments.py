@@ -1,12 +1,12 @@
 """Comments: write, delete, undo."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.lib.resources import back, resource
 from listings.models import Listing
@@ -46,7 +46,7 @@ def comment(request: MemberRequest, restores: bool, comment_id: int) -> HttpResp
     except PermissionDenied as error:
         raise Http404 from error
     if not restores:
-        messages.success(request, "Comment deleted.", extra_tags=f"undo:{request.path}")
+        notice(request, "Comment deleted.", undo=request.path)
     if not request.htmx:
         return back(request, row.listing.get_absolute_url())
     return _comments(request, row.listing, CommentForm())

@@ -4,7 +4,6 @@ import pytest
 
 from closets.models import User
 from listings.models import Brand, Category, Department, Listing, Photo, Size, StyleTag
-from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
 from listings.services.publish import listing_publish
 from tests.pictures import picture
@@ -88,7 +87,7 @@ def dress(ana: User, complete: Listing) -> Listing:
 
 def add_photo(listing: Listing) -> Photo:
     """One more photo, ready."""
-    photo = Photo.objects.create(
+    return Photo.objects.create(
         listing=listing,
         position=listing.photos.count(),
         state=Photo.State.READY,
@@ -96,5 +95,3 @@ def add_photo(listing: Listing) -> Photo:
         width=120,
         height=160,
     )
-    cover_keep(listing.pk)
-    return photo

@@ -1,0 +1,40 @@
+"""What members say about themselves."""
+
+from django import forms
+
+from closets.models import Address, Closet
+
+
+class ClosetForm(forms.ModelForm[Closet]):
+    """The closet's public face."""
+
+    class Meta:
+        model = Closet
+        fields = ["display_name", "bio", "state"]
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class AddressForm(forms.ModelForm[Address]):
+    """A postal address in the United States."""
+
+    class Meta:
+        model = Address
+        fields = [
+            "name",
+            "street1",
+            "street2",
+            "city",
+            "state",
+            "zip_code",
+            "is_default_to",
+            "is_default_from",
+        ]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "street1": forms.TextInput(attrs={"autocomplete": "address-line1"}),
+            "street2": forms.TextInput(attrs={"autocomplete": "address-line2"}),
+            "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+            "zip_code": forms.TextInput(
+                attrs={"autocomplete": "postal-code", "inputmode": "numeric"}
+            ),
+        }

@@ -1,0 +1,89 @@
+"""Settings of a member: the closet's face, addresses, sizes, blocks."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from closets.forms import AddressForm, ClosetForm
+from closets.lib.requests import MemberRequest
+from closets.lib.resources import resource
+from closets.models import Closet
+from closets.services import (
+    address_add,
+    address_change,
+    address_remove,
+    closet_edit,
+    member_block,
+    member_unblock,
+)
+
+
+@login_required
+def settings(request: MemberRequest) -> HttpResponse:
+    """The closet's face: display name, about, state."""
+    closet = request.user.closet
+    form = ClosetForm(request.POST or None, instance=closet)
+    if request.method == "POST" and form.is_valid():
+        closet_edit(actor=request.user, closet=closet, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(closet)
+    status = 422 if form.errors else 200
+    return render(request, "closets/settings.html", {"form": form}, status=status)
+
+
+@login_required
+@require_safe
+def addresses(request: MemberRequest) -> HttpResponse:
+    """All addresses of the member."""
+    rows = request.user.addresses.order_by("-is_default_to", "-is_default_from", "-id")
+    return render(request, "closets/addresses.html", {"addresses": rows})
+
+
+@login_required
+def address_new(request: MemberRequest) -> HttpResponse:
+    """A new address."""
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        address_add(user=request.user, address=form.save(commit=False))
+        messages.success(request, "Address saved.")
+        return redirect("closets:addresses")
+    status = 422 if form.errors else 200
+    return render(request, "closets/address.html", {"form": form}, status=status)
+
+
+@login_required
+def address(request: MemberRequest, address_id: int) -> HttpResponse:
+    """Changes one of the member's own addresses."""
+    row = get_object_or_404(request.user.addresses, pk=address_id)
+    form = AddressForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        address_change(user=request.user, address=form.save(commit=False))
+        messages.success(request, "Address saved.")
+        return redirect("closets:addresses")
+    context = {"form": form, "address": row}
+    return render(request, "closets/address.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def address_delete(request: MemberRequest, address_id: int) -> HttpResponse:
+    """Removes one of the member's own addresses; orders keep their copy."""
+    address_remove(user=request.user, address_id=address_id)
+    messages.success(request, "Address removed.")
+    return redirect("closets:addresses")
+
+
+@resource
+def block(request: MemberRequest, blocks: bool, closet_id: int) -> HttpResponse:
+    """POST blocks the closet's member, DELETE takes the block back."""
+    closet = get_object_or_404(
+        Closet.objects.exclude(user=request.user).select_related("user"), pk=closet_id
+    )
+    if blocks:
+        member_block(actor=request.user, blocked=closet.user)
+        messages.success(request, f"You will no longer see @{closet.handle}, nor they you.")
+    else:
+        member_unblock(actor=request.user, blocked=closet.user)
+    return redirect("closets:settings")

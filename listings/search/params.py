@@ -1,0 +1,117 @@
+"""What the visitor asked for, read from the address and written back into it.
+
+Every state of the search is an address (B2): `Search.from_query` reads one, `with_`/`without`
+make the address of a neighbouring state.
+"""
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from listings.models import Colour, Condition
+
+MAX_WORDS = 100
+MAX_VALUES = 20
+SORTS = {
+    "just_shared": "Just shared",
+    "just_in": "Just in",
+    "relevance": "Relevance",
+    "price_up": "Price: low to high",
+    "price_down": "Price: high to low",
+    "most_liked": "Most liked",
+}
+AVAILABILITIES = {"available": "Available", "sold": "Sold", "all": "All"}
+
+
+@dataclass(frozen=True)
+class Search:
+    """One state of the search. Slugs and labels, never ids; prices in whole dollars."""
+
+    q: str = ""
+    department: str = ""
+    category: str = ""
+    brand: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    colour: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    style: tuple[str, ...] = ()
+    min_price: int | None = None
+    max_price: int | None = None
+    availability: str = "available"
+    my_size: bool = False
+    sort: str = "just_shared"
+    after: str = field(default="", compare=False)
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Self:
+        """Reads an address; what makes no sense is ignored, so that old links keep working."""
+        words = query.get("q", "").replace("\x00", "").strip()[:MAX_WORDS]
+        return cls(
+            q=words,
+            department=_word(query, "department"),
+            category=_word(query, "category"),
+            brand=_words(query, "brand"),
+            size=_words(query, "size"),
+            colour=_known(query, "colour", Colour.values),
+            condition=_known(query, "condition", Condition.values),
+            style=_words(query, "style"),
+            min_price=_dollars(query, "min_price"),
+            max_price=_dollars(query, "max_price"),
+            availability=_one_of(query, "availability", AVAILABILITIES, "available"),
+            my_size=query.get("my_size") == "1",
+            sort=_one_of(query, "sort", SORTS, "relevance" if words else "just_shared"),
+            after=query.get("after", "")[:500],
+        )
+
+    def query_string(self) -> str:
+        """The address of this state, without its defaults and without the page."""
+        pairs: list[tuple[str, str]] = []
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value == default or (name == "sort" and value == self._usual_sort()):
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            pairs += [(name, "1" if one is True else str(one)) for one in values]
+        return urlencode(pairs)
+
+    def with_(self, **changes: object) -> "Search":
+        """The neighbouring state, from its first page."""
+        return replace(self, **({"after": ""} | changes))  # type: ignore[arg-type]  # by field name
+
+    def toggled(self, name: str, value: str) -> "Search":
+        """With `value` added to a many-valued facet, or taken out of it."""
+        values: tuple[str, ...] = getattr(self, name)
+        if value in values:
+            return self.with_(**{name: tuple(one for one in values if one != value)})
+        return self.with_(**{name: (*values, value)})
+
+    def _usual_sort(self) -> str:
+        return "relevance" if self.q else "just_shared"
+
+
+_DEFAULTS = {f.name: f.default for f in fields(Search) if f.name != "after"}
+
+
+def _word(query: QueryDict, name: str) -> str:
+    return query.get(name, "").replace("\x00", "")[:120]
+
+
+def _words(query: QueryDict, name: str) -> tuple[str, ...]:
+    values = (value.replace("\x00", "")[:90] for value in query.getlist(name)[:MAX_VALUES])
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+def _known(query: QueryDict, name: str, known: list[str]) -> tuple[str, ...]:
+    return tuple(value for value in _words(query, name) if value in known)
+
+
+def _one_of(query: QueryDict, name: str, known: dict[str, str], default: str) -> str:
+    value = query.get(name, "")
+    return value if value in known else default
+
+
+def _dollars(query: QueryDict, name: str) -> int | None:
+    text = query.get(name, "").strip().lstrip("$").replace(",", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None

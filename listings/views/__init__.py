@@ -1,1 +1,0 @@
-"""The seller's forms and verbs, one module a subject."""

@@ -1,0 +1,38 @@
+"""What buyers and sellers type where money moves."""
+
+from django import forms
+
+from closets.forms import AddressForm
+from closets.lib.widgets import MoneyField
+from shipping.addresses import PostalAddress, address_problems
+
+
+class ShipToForm(AddressForm):
+    """Where this order goes, checked as the label will need it."""
+
+    class Meta(AddressForm.Meta):
+        fields = ["name", "street1", "street2", "city", "state", "zip_code"]
+
+    def clean(self) -> None:
+        """Puts what is wrong with the address beside its field."""
+        super().clean()
+        if self.errors:
+            return
+        for field, messages in address_problems(self.postal_address()).items():
+            for message in messages:
+                self.add_error(field, message)
+
+    def postal_address(self) -> PostalAddress:
+        return PostalAddress(**{part: self.cleaned_data[part] for part in PostalAddress.parts()})
+
+
+class CancelForm(forms.Form):
+    """Why an order is cancelled."""
+
+    reason = forms.CharField(label="Why?", max_length=200)
+
+
+class PayoutForm(forms.Form):
+    """How much of the balance goes to the bank."""
+
+    amount = MoneyField(label="Amount", min_cents=100, max_cents=100_000_000)

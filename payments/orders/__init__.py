@@ -1,0 +1,1 @@
+"""From "Buy now" to "complete": checkouts, orders, refunds and payouts."""

@@ -1,0 +1,38 @@
+"""What orders do when a parcel moves."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from payments.models import Order
+from payments.orders.life import order_delivered, order_shipped
+from payments.orders.transitions import OrderRefused
+from shipping import events
+from shipping.models import Shipment
+
+log = logging.getLogger(__name__)
+
+
+@receiver(events.shipment_accepted)
+def parcel_accepted(sender: type[Shipment], *, shipment: Shipment, at: datetime, **_: Any) -> None:
+    """The first scan makes the order "shipped"."""
+    _move(order_shipped, shipment, at)
+
+
+@receiver(events.shipment_delivered)
+def parcel_delivered(sender: type[Shipment], *, shipment: Shipment, at: datetime, **_: Any) -> None:
+    """The delivery scan starts the buyer's three days."""
+    _move(order_delivered, shipment, at)
+
+
+def _move(move: Any, shipment: Shipment, at: datetime) -> None:
+    """A scan of a parcel whose order was cancelled meanwhile is kept and moves nothing."""
+    order = Order.objects.for_pages().filter(shipment=shipment).first()
+    if order is None:
+        return
+    try:
+        move(order=order, at=at)
+    except OrderRefused as refused:
+        log.warning("scan of %s moves nothing: %s", order.number, refused)

@@ -1,0 +1,91 @@
+"""Orders of buyers and sellers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from closets.lib.cursors import BadCursor
+from closets.lib.requests import MemberRequest
+from payments.forms import CancelForm
+from payments.models import Order
+from payments.orders.life import order_accept, order_cancel, order_may_cancel
+from payments.orders.transitions import OrderRefused
+from payments.selectors import purchases_page, sales_page
+from shipping.selectors import parcel_card
+
+
+@login_required
+@require_safe
+def purchases(request: MemberRequest) -> HttpResponse:
+    """What the member bought."""
+    try:
+        page = purchases_page(request.user, request.GET.get("after", ""))
+    except BadCursor:
+        return redirect("payments:purchases")
+    return render(request, "payments/orders.html", {"page": page, "side": "purchases"})
+
+
+@login_required
+@require_safe
+def sales(request: MemberRequest) -> HttpResponse:
+    """What the member sold."""
+    try:
+        page = sales_page(request.user, request.GET.get("after", ""))
+    except BadCursor:
+        return redirect("payments:sales")
+    return render(request, "payments/orders.html", {"page": page, "side": "sales"})
+
+
+@login_required
+@require_safe
+def order(request: MemberRequest, number: str) -> HttpResponse:
+    """One order, for its buyer and its seller."""
+    row = _order(request, number)
+    context = {
+        "order": row,
+        "lines": row.lines.select_related("listing"),
+        "is_seller": row.closet.user_id == request.user.pk,
+        "parcel": parcel_card(shipment=row.shipment, viewer=request.user) if row.shipment else None,
+        "may_cancel": order_may_cancel(row, request.user),
+        "cancel_form": CancelForm(),
+    }
+    return render(request, "payments/order.html", context)
+
+
+@login_required
+@require_POST
+def accept(request: MemberRequest, number: str) -> HttpResponse:
+    """The buyer accepts."""
+    row = _order(request, number)
+    try:
+        order_accept(order=row, actor=request.user)
+        messages.success(request, "Accepted. Thank you! The seller has been paid.")
+    except PermissionDenied as error:
+        raise Http404 from error
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+    return redirect(row)
+
+
+@login_required
+@require_POST
+def cancel(request: MemberRequest, number: str) -> HttpResponse:
+    """Either side cancels, within the rules."""
+    row = _order(request, number)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why you cancel.")
+        return redirect(row)
+    try:
+        order_cancel(order=row, actor=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "The order is cancelled and the money is on its way back.")
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+    return redirect(row)
+
+
+def _order(request: MemberRequest, number: str) -> Order:
+    return get_object_or_404(Order.objects.seen_by(request.user).for_pages(), number=number)

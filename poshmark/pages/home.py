@@ -1,0 +1,24 @@
+"""The home page: the feed that learns (F1), for visitors too (F5)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from closets.lib.requests import SiteRequest
+from poshmark.pages.cards import cards_for, viewer_of
+from poshmatch.feed.pages import feed_page
+
+
+@require_safe
+def home(request: SiteRequest) -> HttpResponse:
+    """24 cards of the viewer's feed, and the next page by a cursor."""
+    viewer = viewer_of(request.user)
+    cursor = request.GET.get("after", "")[:500]
+    page = feed_page(viewer, cursor=cursor)
+    context = {
+        "cards": cards_for(viewer, page.listings, page.why),
+        "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
+        "is_first": not cursor,
+    }
+    template = "search/_cards.html" if request.htmx and cursor else "pages/home.html"
+    return render(request, template, context)

@@ -1,0 +1,1 @@
+"""The home feed: candidates, rank, order, reasons, pages."""

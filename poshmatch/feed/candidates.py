@@ -1,0 +1,85 @@
+"""Which listings might be shown to a member: one query, each source bounded by an index."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+FOLLOWED_CLOSETS = 300
+"""Newest follows whose closets are looked into at each request."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Parallel columns: listing ids, their closets and brands (0 for none), and where each was
+    found: bits of SOURCES."""
+
+    ids: np.ndarray
+    closets: np.ndarray
+    brands: np.ndarray
+    sources: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
+
+_QUERY = """
+WITH
+  followed AS MATERIALIZED (
+    SELECT closet_id FROM social_closetfollow WHERE user_id = %(user)s
+    ORDER BY id DESC LIMIT %(follows)s),
+  found (id, source) AS (
+    (SELECT l.id, 1 FROM followed, LATERAL (
+        SELECT id FROM listings_listing
+        WHERE closet_id = followed.closet_id AND status = 'available' AND deleted_at IS NULL
+        ORDER BY shared_at DESC LIMIT 8) AS l LIMIT 400)
+    UNION ALL
+    (SELECT s.listing_id, 2 FROM followed
+        JOIN closets_closet AS c ON c.id = followed.closet_id, LATERAL (
+        SELECT listing_id FROM social_share WHERE user_id = c.user_id
+        ORDER BY created_at DESC LIMIT 5) AS s LIMIT 200)
+    UNION ALL
+    (SELECT l.id, 4 FROM (SELECT brand_id FROM social_brandfollow WHERE user_id = %(user)s
+        ORDER BY id DESC LIMIT 30) AS b, LATERAL (
+        SELECT id FROM listings_listing
+        WHERE brand_id = b.brand_id AND status = 'available' AND deleted_at IS NULL
+        ORDER BY shared_at DESC LIMIT 12) AS l LIMIT 200)
+    UNION ALL
+    (SELECT l.listing_id, 8 FROM unnest(%(styles)s::int[]) AS s (style), LATERAL (
+        SELECT listing_id FROM poshmatch_styledlisting WHERE style = s.style
+        ORDER BY bumped_at DESC LIMIT 60) AS l)
+    UNION ALL
+    SELECT unnest(%(rising)s::bigint[]), 16
+    UNION ALL
+    (SELECT id, 32 FROM listings_listing WHERE status = 'available' AND deleted_at IS NULL
+        ORDER BY published_at DESC LIMIT 80))
+SELECT l.id, l.closet_id, COALESCE(l.brand_id, 0), bit_or(found.source)
+FROM found
+JOIN listings_listing AS l ON l.id = found.id
+JOIN closets_closet AS c ON c.id = l.closet_id
+JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
+WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
+  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
+        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
+  AND NOT EXISTS (SELECT FROM closets_block AS b
+        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
+           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
+GROUP BY l.id
+"""
+
+
+def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
+    """At most about 1,400 candidates; user_id 0 for a visitor. One query."""
+    parameters: dict[str, Any] = {
+        "user": user_id,
+        "follows": FOLLOWED_CLOSETS,
+        "styles": styles,
+        "rising": rising,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, parameters)
+        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
+    return Candidates(*rows.T)

@@ -1,0 +1,110 @@
+"""What PoshMatch knows of members, and its model's versions."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from closets.models import Closet
+from listings.models import Brand, Listing
+
+
+class Signal(models.Model):
+    """One act that tells of taste (F2): append-only, one partition a day (migration 0002).
+
+    An act that is undone appends a row with `taken_back`; the newest row of a kind and object is
+    the one that holds. No foreign keys in the database: rows outlive what they tell of.
+    """
+
+    class Kind(models.TextChoices):
+        PURCHASE = "purchase", "Purchase"
+        OFFER = "offer", "Offer"
+        BUNDLE = "bundle", "Bundle"
+        COMMENT = "comment", "Comment"
+        LIKE = "like", "Like"
+        SHARE = "share", "Share"
+        PICK = "pick", "Style pick"
+        FOLLOW_BRAND = "follow_brand", "Follows brand"
+        FOLLOW_CLOSET = "follow_closet", "Follows closet"
+        LESS = "less", "Less of this"
+
+    pk = models.CompositePrimaryKey("created_at", "id")
+    id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    listing_id = models.BigIntegerField(null=True)
+    brand_id = models.BigIntegerField(null=True)
+    closet_id = models.BigIntegerField(null=True)
+    taken_back = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        managed = False
+        db_table = "poshmatch_signal"
+
+
+class ModelVersion(models.Model):
+    """One trained style model: an immutable artifact folder under MODEL_DIR named `version`."""
+
+    class Status(models.TextChoices):
+        CHALLENGER = "challenger", "Not published"
+        CHAMPION = "champion", "Live"
+        RETIRED = "retired", "Retired"
+
+    version = models.CharField(max_length=40, unique=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.CHALLENGER)
+    metrics = models.JSONField(default=dict)
+    verdict = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["status"],
+                condition=models.Q(status="champion"),
+                name="model_one_champion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class StyledListing(models.Model):
+    """An available listing in its style cluster, so that candidates come from an index."""
+
+    listing = models.OneToOneField(
+        Listing, primary_key=True, on_delete=models.CASCADE, related_name="styled"
+    )
+    style = models.PositiveSmallIntegerField()
+    bumped_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["style", "-bumped_at"], name="styled_newest")]
+
+
+class Mute(models.Model):
+    """Something a member never wants to see in the feed again (F3): exactly one subject."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes"
+    )
+    brand = models.ForeignKey(Brand, null=True, on_delete=models.CASCADE, related_name="+")
+    closet = models.ForeignKey(Closet, null=True, on_delete=models.CASCADE, related_name="+")
+    listing = models.ForeignKey(Listing, null=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "brand", "closet", "listing"],
+                nulls_distinct=False,
+                name="mute_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(brand__isnull=False, closet=None, listing=None)
+                | models.Q(brand=None, closet__isnull=False, listing=None)
+                | models.Q(brand=None, closet=None, listing__isnull=False),
+                name="mute_has_one_subject",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Every write of PoshMatch, one module a subject."""

@@ -1,0 +1,16 @@
+"""PoshMatch's background work."""
+
+from celery import shared_task
+
+from poshmatch.partitions import partitions_ensure
+from poshmatch.services.training import model_train
+
+
+@shared_task(time_limit=3600, soft_time_limit=3500)
+def train() -> None:
+    model_train()
+
+
+@shared_task
+def partitions() -> None:
+    partitions_ensure()
