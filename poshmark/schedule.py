@@ -15,5 +15,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "money-sweep": {"task": "payments.tasks.money_sweep", "schedule": 60.0},
     "poshmatch-partitions": {"task": "poshmatch.tasks.partitions", "schedule": 3600.0},
     "poshmatch-train": {"task": "poshmatch.tasks.train", "schedule": TRAIN_EVERY_SECONDS},
+    "stripe-events-sweep": {"task": "payments.stripe_tasks.stripe_events_sweep", "schedule": 60.0},
+    "ledger-snapshots": {"task": "payments.stripe_tasks.ledger_snapshots_take", "schedule": 3600.0},
+    "sandbox-tick": {"task": "payments.sandbox.tasks.sandbox_tick", "schedule": 15.0},
     "shipments-lose": {"task": "shipping.tasks.shipments_lose", "schedule": 3600.0},
 }

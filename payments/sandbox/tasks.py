@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 
 from payments.sandbox import control, delivery
 
@@ -17,6 +18,8 @@ def sandbox_event_deliver(event_id: str) -> None:
 @shared_task
 def sandbox_tick() -> None:
     """Banks answer payouts; webhooks whose task was lost are sent."""
+    if not settings.PAYMENTS_SANDBOX:
+        return
     control.payouts_settle()
     for event_id in delivery.events_due(late_by=timedelta(minutes=1)):
         sandbox_event_deliver.delay(event_id)

@@ -75,6 +75,7 @@ def test_a_bad_card_raises_what_the_real_one_raises(
     assert refusal.value.code == code
     assert refusal.value.error is not None
     assert refusal.value.error.decline_code == decline_code
+    assert refusal.value.error.payment_intent is not None
     assert says in (refusal.value.user_message or "")
     intent = stripe_client().v1.payment_intents.retrieve(refusal.value.error.payment_intent.id)
     assert intent.status == "requires_payment_method"
@@ -88,6 +89,7 @@ def test_a_declined_payment_can_be_confirmed_with_another_card() -> None:
     with pytest.raises(stripe.CardError) as refusal:
         pay("pm_card_visa_chargeDeclined")
     assert refusal.value.error is not None
+    assert refusal.value.error.payment_intent is not None
     intent = stripe_client().v1.payment_intents.confirm(
         refusal.value.error.payment_intent.id,
         {"payment_method": "pm_card_visa"},
