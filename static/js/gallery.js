@@ -1,10 +1,11 @@
-/* Photos: arrow keys turn them, thumbnails and the count follow what is in view. */
+/* <div class="gallery" data-gallery>: arrow keys turn the photos, thumbnails and a count follow. */
 
 export function start(gallery) {
-  const reel = gallery.querySelector("[data-gallery-reel]");
-  const slides = [...reel.children];
-  const thumbs = [...gallery.querySelectorAll("[data-gallery-thumb]")];
-  const count = gallery.querySelector("[data-gallery-count]");
+  const reel = gallery.querySelector(".gallery__reel");
+  const slides = [...reel.querySelectorAll(".gallery__slide")];
+  const thumbs = [...gallery.querySelectorAll(".gallery__thumb")];
+  if (slides.length < 2) return;
+  const count = countIn(gallery);
   let place = 0;
 
   function show(next) {
@@ -18,7 +19,7 @@ export function start(gallery) {
       if (at === place) thumb.setAttribute("aria-current", "true");
       else thumb.removeAttribute("aria-current");
     });
-    if (count) count.textContent = `${place + 1} / ${slides.length}`;
+    count.textContent = `${place + 1} / ${slides.length}`;
   }
 
   reel.addEventListener("scroll", mark, { passive: true });
@@ -33,4 +34,12 @@ export function start(gallery) {
     show(at);
   }));
   mark();
+}
+
+function countIn(gallery) {
+  const count = document.createElement("span");
+  count.className = "gallery__count";
+  count.setAttribute("aria-hidden", "true");
+  gallery.querySelector(".gallery__place").append(count);
+  return count;
 }

@@ -58,10 +58,10 @@ def test_a_menu_closes_on_a_click_elsewhere(guide: Page) -> None:
 
 def test_arrow_keys_turn_the_photos(guide: Page) -> None:
     gallery = guide.locator("[data-gallery]")
-    gallery.locator("[data-gallery-reel]").focus()
+    gallery.locator(".gallery__reel").focus()
     guide.keyboard.press("ArrowRight")
-    expect(gallery.locator("[data-gallery-count]")).to_have_text("2 / 4")
-    expect(gallery.locator("[data-gallery-thumb]").nth(1)).to_have_attribute("aria-current", "true")
+    expect(gallery.locator(".gallery__count")).to_have_text("2 / 4")
+    expect(gallery.locator(".gallery__thumb").nth(1)).to_have_attribute("aria-current", "true")
 
 
 def test_a_text_says_how_much_is_left(guide: Page) -> None:
