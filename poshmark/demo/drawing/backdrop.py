@@ -74,5 +74,5 @@ def _shift(field: Field, dx: float, dy: float) -> Field:
 
 def darken(picture: Field, shadow: Field) -> None:
     """Lay a shadow (0..1) on the picture, a little warm."""
-    fall = np.array([0.92, 1.0, 1.03], dtype=np.float32)
-    picture *= 1 - shadow[..., None] * fall
+    for channel, fall in enumerate((0.92, 1.0, 1.03)):
+        picture[..., channel] *= 1 - shadow * np.float32(fall)

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import uniform_filter
 
 from . import prints  # noqa: F401 (imported for the patterns it registers)
 from .colours import RGB, blend, dye, lightness, partner, rgb
 from .fabric import FABRICS, PERIOD, Fabric
-from .fields import Field
-from .patterns import PATTERNS_BY_NAME, Swatch
+from .fields import Field, as_field
+from .patterns import PATTERNS_BY_NAME, Sheet, Swatch, plain
 
 PATTERNS = tuple(PATTERNS_BY_NAME)
 FAR = PERIOD * 25  # a whole number of every tile's period, so that places are positive
+Texels = npt.NDArray[Any]
 Tile = npt.NDArray[np.uint8]
 
 
@@ -26,7 +27,6 @@ class Cloth:
     pattern: str = "plain"
     colours: tuple[str, ...] = ("white",)
     seed: int = 0
-    rough: float = 1.0
 
     @property
     def kind(self) -> Fabric:
@@ -66,18 +66,24 @@ def tile(cloth: Cloth, density: float) -> Tile:
     places = (np.arange(round(kind.side * density), dtype=np.float32) + 0.5) / density
     u, v = np.meshgrid(places, places)
     rng = np.random.default_rng(cloth.seed)
-    colours = kind.paint(Swatch(u, v, inks(cloth), rng, density * 0.7))
-    if cloth.pattern != "plain":  # soft edges: places are looked up without interpolation
-        colours = uniform_filter(colours, (2, 2, 1), mode="wrap")
-    shade = 1 + _grain(cloth.kind, density, cloth.rough)
-    return np.clip(_wide(shade, len(places))[..., None] * colours * 255, 0, 255).astype(np.uint8)
+    colours = _softened(kind.paint(Swatch(u, v, inks(cloth), rng, density * 0.7)))
+    shade = _wide(_grain(cloth.kind, density), len(places))
+    return np.clip(shade[..., None] * colours * 255, 0, 255).astype(np.uint8)
 
 
-@lru_cache(maxsize=48)
-def _grain(fabric: Fabric, density: float, rough: float) -> Field:
+def _softened(colours: Sheet) -> Sheet:
+    """Each texel averaged with its neighbours: places are looked up without interpolation."""
+    for axis in (0, 1):
+        colours = (colours + np.roll(colours, 1, axis)) * np.float32(0.5)
+    return colours
+
+
+@lru_cache(maxsize=64)
+def _grain(fabric: Fabric, density: float) -> Field:
+    """How much lighter or darker than its dye a fabric is over one period (about 1)."""
     places = (np.arange(round(PERIOD * density), dtype=np.float32) + 0.5) / density
     u, v = np.meshgrid(places, places)
-    return np.asarray(fabric.grain(u, v) * rough, dtype=np.float32)
+    return as_field(1 + fabric.grain(u, v))
 
 
 def _wide(field: Field, side: int) -> Field:
@@ -88,10 +94,17 @@ def _wide(field: Field, side: int) -> Field:
 
 def cut(cloth: Cloth, u: Field, v: Field, density: float) -> Field:
     """The cloth's colours (0..1) at the places u, v given in units."""
-    sheet = tile(cloth, density)
+    kind = PATTERNS_BY_NAME[cloth.pattern]
+    if kind.paint is plain:
+        return as_field(_look(_grain(cloth.kind, density), u, v, density)[..., None] * cloth.ink)
+    if kind.side > PERIOD:
+        density *= 0.5  # a motif as wide as the garment is soft and need not be fine
+    return as_field(_look(tile(cloth, density), u, v, density) * np.float32(1 / 255))
+
+
+def _look(sheet: Texels, u: Field, v: Field, density: float) -> Texels:
     side = len(sheet)
     across = ((u + FAR) * density).astype(np.int32) % side
     down = ((v + FAR) * density).astype(np.int32) % side
-    cells = down * side + across
-    picked: Field = sheet.reshape(-1, 3)[cells].astype(np.float32)
-    return picked * np.float32(1 / 255)
+    found: Texels = sheet.reshape(side * side, *sheet.shape[2:])[down * side + across]
+    return found

@@ -117,16 +117,17 @@ def _height(
 ) -> Field:
     u, v, share = places
     s = camera.scale
+    step = max(1, round(4 * s))
     height = panel.roll * 0.6 * dome(mask, panel.roll * s)
     if panel.bulge:
         height = height + panel.body * 0.75 * panel.bulge * dome(mask, panel.body * s)
     if panel.folds:
         height = height + creases(panel.folds, camera, window)
     if panel.flutes:
-        height = height + hang(panel.flutes, share, v)
+        height = height + hang(panel.flutes, share, v, step)
     if panel.quilt:
-        height = height + channels(panel.quilt, u, v)
-    return np.asarray((height + wrinkles(panel, u, v)) * s, dtype=np.float32)
+        height = height + channels(panel.quilt, u, v, step)
+    return np.asarray((height + wrinkles(panel, u, v, step)) * s, dtype=np.float32)
 
 
 def _pull(height: Field, scale: float) -> tuple[Field, Field]:

@@ -72,7 +72,8 @@ def band(x: Field, count: int, share: float, density: float, phase: float = 0.0)
     )
 
 
-def _plain(s: Swatch) -> Sheet:
+def plain(s: Swatch) -> Sheet:
+    """One colour."""
     return s.ground()
 
 
@@ -80,7 +81,7 @@ for _name, _fabric in {
     "plain": None, "cable": "cable", "rib": "rib", "sequin": "sequin", "leather": "leather",
     "velvet": "velvet", "satin": "satin", "suede": "suede", "linen": "linen",
 }.items():  # fmt: skip
-    pattern(_name, _fabric)(_plain)
+    pattern(_name, _fabric)(plain)
 
 
 @pattern("stripes")

@@ -48,32 +48,47 @@ def creases(folds: list[Fold], camera: Camera, window: Window) -> Field:
     return total
 
 
-def hang(flutes: Flutes, u: Field, v: Field) -> Field:
+def _smooth(field: Field, u: Field, v: Field, step: int) -> Field:
+    """The field at u, v, looked up at every step-th place and drawn smooth between."""
+    if step < 2 or min(u.shape) < 3 * step:
+        return sample(field, u, v)
+    coarse = Image.fromarray(sample(field, u[::step, ::step], v[::step, ::step]))
+    height, width = u.shape
+    reach = (0.5 - 0.5 / step, 0.5 - 0.5 / step)
+    span = (
+        *reach,
+        min(reach[0] + width / step, coarse.width),
+        min(reach[1] + height / step, coarse.height),
+    )
+    return np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC, box=span))
+
+
+def hang(flutes: Flutes, u: Field, v: Field, step: int) -> Field:
     """Height (units) of pleats over fabric coordinates u (0..1 across) and v."""
     fade = np.clip((v - flutes.top) / (flutes.bottom - flutes.top), 0, 1) ** 0.8
     turn = u * flutes.count + flutes.phase
     knife = turn % 1.0
     if flutes.sharp:
-        return np.asarray(flutes.depth * fade * np.minimum(knife, (1 - knife) * 9))
-    bend = 0.22 * sample(cloud(61, 22, 90), u * 512, v * 0.6)
+        return as_field(flutes.depth * fade * np.minimum(knife, (1 - knife) * 9))
+    bend = 0.22 * _smooth(cloud(61, 22, 90), u * 512, v * 0.6, step)
     wave = np.sin((turn + bend) * np.float32(2 * np.pi))
-    return np.asarray(flutes.depth * fade * (wave - 0.25 * wave * wave), dtype=np.float32)
+    return as_field(flutes.depth * fade * (wave - 0.25 * wave * wave))
 
 
-def wrinkles(panel: Panel, u: Field, v: Field) -> Field:
+def wrinkles(panel: Panel, u: Field, v: Field, step: int) -> Field:
     """Height (units) of the small unevenness of worn cloth."""
     strength = panel.crumple * panel.cloth.kind.wrinkle
     if strength < 0.05:
         return np.zeros_like(u)
     seed = panel.cloth.seed % 3
-    broad = sample(cloud(70 + seed, 26, 40), u + 2 * v * 0.3, v)
-    fine = sample(cloud(80 + seed, 8, 15), u + v * 0.4, v)
-    return np.asarray(strength * (1.5 * broad + 0.34 * fine), dtype=np.float32)
+    broad = _smooth(cloud(70 + seed, 26, 40), u + v * 0.6, v, 2 * step)
+    fine = _smooth(cloud(80 + seed, 8, 15), u + v * 0.4, v, step)
+    return as_field(strength * (1.5 * broad + 0.34 * fine))
 
 
-def channels(gap: float, u: Field, v: Field) -> Field:
+def channels(gap: float, u: Field, v: Field, step: int) -> Field:
     """Height (units) of padded channels so far apart, puckered along their seams."""
-    place = v / np.float32(gap) + 0.022 * sample(cloud(62, 16, 10), u, v)
+    place = v / np.float32(gap) + 0.022 * _smooth(cloud(62, 16, 10), u, v, step)
     puff = np.abs(np.sin(place * np.float32(np.pi))) ** 0.75
-    pucker = sample(cloud(63, 5, 16), u, v) * (1.25 - puff)
+    pucker = _smooth(cloud(63, 5, 16), u, v, max(1, step // 2)) * (1.25 - puff)
     return as_field(gap * 0.13 * puff + gap * 0.026 * pucker)
