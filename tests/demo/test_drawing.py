@@ -2,7 +2,9 @@
 
 import pytest
 
-from poshmark.demo.drawing import ANGLES, GARMENTS, PATTERNS, DrawingSpec, draw
+from poshmark.demo.drawing import (
+    ANGLES, COLOURS, GARMENTS, LOOKS, PATTERNS, STYLES, DrawingSpec, draw, draw_avatar, draw_cover,
+)  # fmt: skip
 
 
 def _spec(garment: str = "t-shirt", pattern: str = "breton", seed: int = 7) -> DrawingSpec:
@@ -32,3 +34,29 @@ def test_every_pattern_covers_the_cloth(pattern: str) -> None:
 
 def test_another_seed_gives_another_picture() -> None:
     assert draw(_spec(seed=1), "front", height=160) != draw(_spec(seed=2), "front", height=160)
+
+
+def test_a_portrait_is_square_and_the_same_for_the_same_seed() -> None:
+    first, again, other = draw_avatar(3, 96), draw_avatar(3, 96), draw_avatar(4, 96)
+    assert first.size == (96, 96)
+    assert first.tobytes() == again.tobytes()
+    assert first.tobytes() != other.tobytes()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_banner_is_three_to_one_for_every_style(style: str) -> None:
+    banner = draw_cover(2, style, height=80)
+    assert banner.size == (240, 80)
+    assert banner.tobytes() == draw_cover(2, style, height=80).tobytes()
+
+
+def test_every_look_names_what_can_be_drawn() -> None:
+    looks = [look for style in STYLES for look in LOOKS[style]]
+    assert {garment for garment, _, _ in looks} <= set(GARMENTS)
+    assert {pattern for _, _, pattern in looks} <= set(PATTERNS)
+    assert {colour for _, colours, _ in looks for colour in colours} <= set(COLOURS)
+
+
+def test_there_are_enough_kinds_of_things() -> None:
+    assert len(GARMENTS) >= 38
+    assert len(PATTERNS) >= 16

@@ -10,7 +10,7 @@ from .registry import Garment
 from .sketch import Panel, Sketch
 
 SLOPE = 0.34
-FAR = 900.0
+FAR = 2400.0
 
 
 def _prop(outline: Points, cloth: Cloth, **traits: float) -> Panel:
