@@ -3,8 +3,17 @@
 import pytest
 
 from poshmark.demo.drawing import (
-    ANGLES, COLOURS, GARMENTS, LOOKS, PATTERNS, STYLES, DrawingSpec, draw, draw_avatar, draw_cover,
-)  # fmt: skip
+    ANGLES,
+    COLOURS,
+    GARMENTS,
+    LOOKS,
+    PATTERNS,
+    STYLES,
+    DrawingSpec,
+    draw,
+    draw_avatar,
+    draw_cover,
+)
 
 
 def _spec(garment: str = "t-shirt", pattern: str = "breton", seed: int = 7) -> DrawingSpec:

@@ -5,8 +5,17 @@ seams) that `paint` shades one over the other on a studio set.
 """
 
 from . import (  # noqa: F401 (imported for the garments they register)
-    accessories, bags, bottoms, coats, dresses, jackets, knits, shoes, skirts, tops,
-)  # fmt: skip
+    accessories,
+    bags,
+    bottoms,
+    coats,
+    dresses,
+    jackets,
+    knits,
+    shoes,
+    skirts,
+    tops,
+)
 from .avatar import draw_avatar
 from .cloth import PATTERNS
 from .cover import draw_cover
