@@ -17,6 +17,7 @@ from poshmark.pages import (
     welcome,
 )
 
+handler400 = "poshmark.pages.refusals.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -7,6 +7,7 @@ from django.db.models import CharField, F, Func, Q, Value
 from django.db.models.functions import Concat
 from django.utils.text import slugify
 
+from listings import events
 from listings.models import Brand, Listing
 from listings.services.index import listings_index
 
@@ -57,6 +58,7 @@ def brand_merge(*, brand: Brand, into: Brand) -> int:
     Listing.objects.filter(pk__in=moving).update(brand=into)
     into.aliases = list(dict.fromkeys([*into.aliases, brand.name, *brand.aliases]))
     into.save(update_fields=["aliases"])
-    brand.delete()
+    events.brand_merged.send(sender=Brand, brand=brand, into=into)
+    Brand.objects.filter(pk=brand.pk).delete()
     listings_index(Listing.objects.filter(brand=into))
     return len(moving)
