@@ -2,7 +2,7 @@
 
 import html5lib
 import pytest
-from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -91,8 +91,7 @@ def test_a_wrong_password_keeps_the_name_and_says_so(client: Client, ana: User) 
 def messages_after(rf: RequestFactory, text: str, **kind: str) -> str:
     """The messages partial after `notice(text, **kind)`."""
     request = rf.get("/")
-    storage = FallbackStorage(request)
-    setattr(request, "session", {})  # noqa: B010 - as the middleware does
+    storage = CookieStorage(request)
     setattr(request, "_messages", storage)  # noqa: B010
     notice(request, text, **kind)
     return render_to_string("_messages.html", {"messages": storage})
