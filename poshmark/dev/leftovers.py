@@ -51,11 +51,20 @@ def born(pid: int) -> int | None:
 
 def kill_session(leader: int) -> None:
     """Kill what runs in this house in the session that the process `leader` began."""
-    for entry in PROC.glob("[0-9]*"):
-        fields = _stat(int(entry.name))
-        if fields and int(fields[SESSION]) == leader and _in_our_house(entry):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(int(entry.name), signal.SIGKILL)
+    for pid in _pids():
+        fields = _stat(pid)
+        if fields and int(fields[SESSION]) == leader and _works_in(pid, ROOT):
+            _kill(pid)
+
+
+def end_those_in(folder: Path, patience: float = 5) -> None:
+    """Wait until no process works in the folder; when patience is over, kill those that do."""
+    deadline = time.monotonic() + patience
+    while there := [pid for pid in _pids() if _works_in(pid, folder)]:
+        if time.monotonic() > deadline:
+            for pid in there:
+                _kill(pid)
+        time.sleep(0.02)
 
 
 def _end(noted: Note, patience: float) -> None:
@@ -64,16 +73,26 @@ def _end(noted: Note, patience: float) -> None:
         time.sleep(0.02)
     if is_alive(noted):
         say(f"  ending {noted['name']} (process {noted['pid']}), left by a killed run")
-        os.kill(noted["pid"], signal.SIGKILL)
+        _kill(noted["pid"])
     if born(noted["pid"]) in (None, noted["born"]):
         kill_session(noted["pid"])
     while is_alive(noted):
         time.sleep(0.02)
 
 
-def _in_our_house(entry: Path) -> bool:
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in PROC.glob("[0-9]*")]
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    """Whether the folder, or one within, is where a process works; a zombie works nowhere."""
     try:
-        return entry.joinpath("cwd").readlink().is_relative_to(ROOT)
+        return (PROC / str(pid) / "cwd").readlink().is_relative_to(folder)
     except OSError:
         return False
 

@@ -20,7 +20,7 @@ def missing_parts(port: int) -> tuple[str, ...]:
         answer = connection.getresponse()
         body = answer.read()
         return () if answer.status == 200 else tuple(json.loads(body)["missing"])
-    except (OSError, http.client.HTTPException, ValueError, KeyError):
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return WEB
     finally:
         connection.close()

@@ -33,7 +33,7 @@ def entered(files: Iterable[str]) -> Path:
     python = Path(given) if given else _ready(files)
     if os.environ.pop(INSIDE, None) != str(python):
         os.environ[INSIDE] = str(python)
-        os.execv(python, [python, "-m", "poshmark.dev", *sys.argv[1:]])  # noqa: S606 - our own words
+        os.execv(python, [str(python), "-m", "poshmark.dev", *sys.argv[1:]])  # noqa: S606 - our own words
     return python
 
 
