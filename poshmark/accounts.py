@@ -1,10 +1,20 @@
-"""How allauth's sign-up becomes a member with a closet."""
+"""How allauth's accounts become members with closets."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from closets.models import User
 from closets.services import closet_open
+
+
+class MemberBackend(AuthenticationBackend):
+    """Signs in by username or e-mail, and loads the closet with its member: every page shows it."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The active member behind a session, None for one who is suspended or gone."""
+        member = User.objects.select_related("closet").filter(pk=user_id).first()
+        return member if member and self.user_can_authenticate(member) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

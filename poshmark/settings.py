@@ -155,10 +155,7 @@ MODEL_DIR = Path(env.str("MODEL_DIR", default=str(VAR_DIR / "models")))
 # --- Members --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "closets.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["poshmark.accounts.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -35,7 +35,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def for_cards(self) -> Self:
         """With all that a card shows, in one query."""
-        return self.select_related("closet", "brand", "size", "cover").defer(
+        return self.select_related("closet", "brand", "category", "size", "cover").defer(
             "description", "search_vector", "typed"
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from closets.models import User
 from listings.models import Listing
+from poshmark.pages.prices import all_in_prices
 from social.selectors import liked_ids, likes_counts
 
 
@@ -31,12 +32,14 @@ def cards_for(
     ids = [listing.pk for listing in rows]
     viewer_id = viewer.pk if viewer else None
     liked, counts = liked_ids(viewer_id, ids), likes_counts(ids)
+    all_in = all_in_prices(viewer, [row for row in rows if row.is_available])
     return [
         Card(
             listing=listing,
             liked=listing.pk in liked,
             likes_count=counts.get(listing.pk, 0),
             is_own=listing.closet.user_id == viewer_id,
+            all_in_cents=all_in.get(listing.pk),
             why=(why or {}).get(listing.pk),
         )
         for listing in rows

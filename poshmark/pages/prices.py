@@ -1,4 +1,4 @@
-"""What an item costs all in, where the viewer lives (X6)."""
+"""What an item costs all in, where the viewer lives: the amount that checkout charges (X6)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from closets.models import User
 from closets.templatetags.money import money
 from listings.models import Listing
-from payments.orders.pricing import listing_amounts
+from payments.orders.pricing import tax_item
+from payments.pricing import order_amounts
+from shipping.selectors import rate_card_current
 
 
 @dataclass(frozen=True)
@@ -19,22 +21,30 @@ class Quote:
 
 
 def all_in_quote(viewer: User | None, listing: Listing) -> Quote:
-    """The price with shipping and tax to the viewer's own address."""
-    prices = all_in_prices(viewer, [listing])
-    shipping = listing_amounts(listing, state="", zip_code="").shipping_cents
-    shipping_line = f"{money(shipping)} PoshPost flat rate, prepaid label, 1 to 3 days"
-    total = prices.get(listing.pk)
+    """The price with shipping and tax to the viewer's own address. Two queries."""
+    shipping = money(rate_card_current().base_cents)
+    shipping_line = f"{shipping} PoshPost flat rate with a prepaid label, up to 5 lb"
+    total = all_in_prices(viewer, [listing]).get(listing.pk)
     if total is None:
-        return Quote(None, f"plus {money(shipping)} shipping and sales tax", shipping_line)
+        return Quote(None, f"plus {shipping} shipping and sales tax", shipping_line)
     return Quote(total, f"{money(total)} with shipping and tax to your address", shipping_line)
 
 
 def all_in_prices(viewer: User | None, listings: Iterable[Listing]) -> dict[int, int]:
-    """All-in price in cents by listing id; empty when we do not know where to send it."""
+    """All-in price in cents by listing id; empty when we do not know where to send it.
+
+    Two queries for a whole page. listings: with their category.
+    """
     address = viewer.addresses.filter(is_default_to=True).first() if viewer else None
     if address is None:
         return {}
+    shipping_cents = rate_card_current().base_cents
     return {
-        one.pk: listing_amounts(one, state=address.state, zip_code=address.zip_code).total_cents
-        for one in listings
+        listing.pk: order_amounts(
+            [tax_item(listing, listing.price_cents or 0)],
+            shipping_cents=shipping_cents,
+            state=address.state,
+            zip_code=address.zip_code,
+        ).total_cents
+        for listing in listings
     }
