@@ -1,19 +1,22 @@
-"""Sellers' Stripe accounts (Connect Express, P4): opened by us, filled in by them at Stripe.
+"""Sellers' Stripe accounts (Connect Express, P4): opened by us, filled in by them at Stripe."""
 
-A seller can be paid once `payouts_enabled`; until then `onboarding_url` is where to send them.
-"""
+import uuid
 
 from django.conf import settings
 
 from closets.models import User
+from payments.models import ConnectedAccount
 from payments.stripe_client import keyed, stripe_client
 
 
-def account_open(*, user: User) -> str:
-    """Opens the seller's Stripe account and returns its id; again returns the same, for a day.
+def account_of(*, user: User) -> ConnectedAccount:
+    """The seller's account, opened at Stripe on first use.
 
-    Payouts are ours to start, never Stripe's own timetable.
+    Its payouts are ours to start, never Stripe's own timetable. Raises stripe.StripeError.
     """
+    existing = ConnectedAccount.objects.filter(user=user).first()
+    if existing:
+        return existing
     opened = stripe_client().v1.accounts.create(
         {
             "type": "express",
@@ -25,26 +28,30 @@ def account_open(*, user: User) -> str:
         },
         keyed("account", user.pk),
     )
-    return opened.id
+    connected, _ = ConnectedAccount.objects.get_or_create(
+        user=user, defaults={"account": opened.id}
+    )
+    return connected
 
 
-def payouts_enabled(account: str) -> bool:
-    """Whether Stripe would pay this account out now."""
+def payouts_enabled(*, user: User) -> bool:
+    """Whether Stripe would pay the seller out now. Raises stripe.StripeError."""
+    account = account_of(user=user).account
     return bool(stripe_client().v1.accounts.retrieve(account).payouts_enabled)
 
 
-def onboarding_url(*, account: str, back: str, nonce: str) -> str:
-    """A fresh address at Stripe for the seller's form; good for a few minutes.
+def onboarding_url(*, user: User, back: str) -> str:
+    """A fresh address at Stripe for the seller's form, good for a few minutes.
 
-    back: the path of our page to return to. nonce: something new for each click.
+    back: the path of our page to return to. Raises stripe.StripeError.
     """
     link = stripe_client().v1.account_links.create(
         {
-            "account": account,
+            "account": account_of(user=user).account,
             "type": "account_onboarding",
             "return_url": settings.SITE_URL + back,
             "refresh_url": settings.SITE_URL + back,
         },
-        keyed("onboarding", account, nonce),
+        keyed("onboarding", user.pk, uuid.uuid4().hex),
     )
     return link.url

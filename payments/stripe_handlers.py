@@ -12,7 +12,7 @@ from payments.webhooks import handles
 def payment_succeeded(event: stripe.Event) -> None:
     """The money came, whether or not the buyer's browser came back to tell."""
     intent = event.data.object
-    reference = (intent["metadata"] or {}).get("checkout")
+    reference = _note(event, "checkout")
     checkout = Checkout.objects.filter(reference=reference).first() if reference else None
     if checkout is None:
         return
@@ -24,10 +24,18 @@ def payment_succeeded(event: stripe.Event) -> None:
 @handles("payout.paid")
 def payout_arrived(event: stripe.Event) -> None:
     """The bank has the payout."""
-    payout_settle(stripe_payout=event.data.object["id"], paid=True)
+    if reference := _note(event, "payout"):
+        payout_settle(reference=reference, paid=True)
 
 
 @handles("payout.failed", "payout.canceled")
 def payout_bounced(event: stripe.Event) -> None:
     """The payout never reached the bank."""
-    payout_settle(stripe_payout=event.data.object["id"], paid=False)
+    if reference := _note(event, "payout"):
+        payout_settle(reference=reference, paid=False)
+
+
+def _note(event: stripe.Event, name: str) -> str | None:
+    """What we noted on the object when we made it, by name."""
+    notes = event.data.object["metadata"] or {}
+    return str(notes[name]) if name in notes else None

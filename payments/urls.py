@@ -19,6 +19,7 @@ urlpatterns = [
     path("orders/<str:number>/accept", orders.accept, name="accept"),
     path("orders/<str:number>/cancel", orders.cancel, name="cancel"),
     path("balance/", balance.balance, name="balance"),
+    path("balance/payout-setup", balance.payout_setup, name="payout_setup"),
     path("payments/stripe/webhook", stripe.webhook, name="stripe_webhook"),
     *sandbox_urls,
 ]

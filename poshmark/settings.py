@@ -274,6 +274,7 @@ USE_TZ = True
 # --- Security -------------------------------------------------------------------------------------
 
 STRIPE_FRAMES = ["https://js.stripe.com", "https://hooks.stripe.com"]
+STRIPE_PAGES = ["https://hooks.stripe.com", "https://connect.stripe.com"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -286,7 +287,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(STRIPE_PAGES if STRIPE_SECRET_KEY else [])],
         "frame-ancestors": [NONE],
     }
 }

@@ -51,6 +51,16 @@ class Account(models.Model):
         return f"{self.kind}:{self.owner_id}" if self.owner_id else self.kind
 
 
+TEMPLATE_LABELS = {
+    "order_paid": "Paid from balance",
+    "order_released": "Sale",
+    "order_refunded": "Refund",
+    "payout_requested": "Payout",
+    "payout_failed": "Payout returned",
+}
+"""What a member's statement calls an act on their balance."""
+
+
 class Transfer(models.Model):
     """One business act: a named template, what it is about, and a key that makes it happen once."""
 
@@ -68,6 +78,11 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.reference}"
+
+    @property
+    def template_label(self) -> str:
+        """The act in a member's words."""
+        return TEMPLATE_LABELS.get(self.template, self.template.replace("_", " ").capitalize())
 
 
 class Entry(models.Model):

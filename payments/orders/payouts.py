@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from closets.models import User
+from payments.connect import account_of
 from payments.ledger import account_lock, balance
 from payments.ledger.templates import (
     payout_failed,
@@ -13,7 +14,7 @@ from payments.ledger.templates import (
     payout_requested,
     payout_sent,
 )
-from payments.models import Account, ConnectedAccount, Payout
+from payments.models import Account, Payout
 from payments.queue import enqueue
 from payments.stripe_client import keyed, stripe_client
 
@@ -23,6 +24,10 @@ Status = Payout.Status
 
 class PayoutRefused(Exception):
     """The payout cannot be made; the message is meant for the seller."""
+
+
+class NotSentYet(Exception):
+    """The payout is still being sent; the webhook is handled again later."""
 
 
 @transaction.atomic
@@ -49,7 +54,7 @@ def payout_send(*, payout: Payout) -> Payout:
     """
     if payout.status != Status.REQUESTED:
         return payout
-    connected = _connected_account(payout.user)
+    connected = account_of(user=payout.user)
     transfer = stripe_client().v1.transfers.create(
         params={
             "amount": payout.amount_cents,
@@ -71,12 +76,17 @@ def payout_send(*, payout: Payout) -> Payout:
 
 
 @transaction.atomic
-def payout_settle(*, stripe_payout: str, paid: bool) -> Payout | None:
-    """The bank has it, or it is the seller's balance again; None when it is none of ours."""
-    payout = Payout.objects.select_for_update().filter(stripe_payout=stripe_payout).first()
+def payout_settle(*, reference: str, paid: bool) -> Payout | None:
+    """The bank has it, or it is the seller's balance again; None when it is none of ours.
+
+    Raises NotSentYet when the bank is faster than our own note of having sent it.
+    """
+    payout = Payout.objects.select_for_update().filter(reference=reference).first()
+    if payout and payout.status == Status.REQUESTED:
+        raise NotSentYet(reference)
     if payout is None or payout.status != Status.SENT:
         return payout
-    reference, cents = str(payout.reference), payout.amount_cents
+    cents = payout.amount_cents
     if paid:
         payout_paid(payout=reference, seller=payout.user, cents=cents)
     else:
@@ -101,23 +111,3 @@ def _sent(payout: Payout, transfer: stripe.Transfer, answer: stripe.Payout) -> P
     locked.save(update_fields=["status", "stripe_transfer", "stripe_payout"])
     payout_sent(payout=str(locked.reference), seller=locked.user, cents=locked.amount_cents)
     return locked
-
-
-def _connected_account(user: User) -> ConnectedAccount:
-    """The seller's Stripe account, opened on first use."""
-    existing = ConnectedAccount.objects.filter(user=user).first()
-    if existing:
-        return existing
-    opened = stripe_client().v1.accounts.create(
-        params={
-            "type": "express",
-            "country": "US",
-            "email": user.email,
-            "capabilities": {"transfers": {"requested": True}},
-        },
-        options=keyed("account", user.pk),
-    )
-    connected, _ = ConnectedAccount.objects.get_or_create(
-        user=user, defaults={"account": opened.id}
-    )
-    return connected

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connections, transaction
@@ -38,9 +39,15 @@ def sandbox_disconnect() -> None:
     """Ends the threads and their connections; the next call starts new ones."""
     pool, _Pool.threads = _Pool.threads, None
     if pool is not None:
+        every_thread = Barrier(THREADS)
         for _ in range(THREADS):
-            pool.submit(connections.close_all)
+            pool.submit(_close, every_thread)
         pool.shutdown(wait=True)
+
+
+def _close(every_thread: Barrier) -> None:
+    connections.close_all()
+    every_thread.wait(timeout=5)  # so that no thread takes the turn of another
 
 
 def _in_transaction(work: Callable[[], R]) -> R:

@@ -4,18 +4,19 @@ from datetime import timedelta
 
 import pytest
 import stripe
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from closets.models import User
-from payments.connect import account_open, onboarding_url, payouts_enabled
+from payments.connect import account_of, onboarding_url, payouts_enabled
 from payments.sandbox.control import onboarding_finish, payouts_settle, top_up
 from payments.stripe_client import keyed, stripe_client
 
 
 def seller_account(user: User, bank: str = "000123456789") -> str:
     """An account that can be paid."""
-    account = account_open(user=user)
+    account = account_of(user=user).account
     onboarding_finish(account, bank)
     return account
 
@@ -38,17 +39,16 @@ def balance(account: str = "") -> int:
 
 
 def test_a_seller_fills_in_the_form_and_comes_back(ana: User, client: Client) -> None:
-    account = account_open(user=ana)
-    assert account_open(user=ana) == account
-    assert not payouts_enabled(account)
-    page = onboarding_url(account=account, back="/balance/", nonce="1")
-    path = page.removeprefix("http://127.0.0.1:8000")
+    assert account_of(user=ana) == account_of(user=ana)
+    assert not payouts_enabled(user=ana)
+    page = onboarding_url(user=ana, back="/balance/")
+    path = page.removeprefix(settings.SITE_URL)
     assert client.get(path).status_code == 200
     assert client.post(path, {"bank_number": "12"}).status_code == 200
-    assert not payouts_enabled(account)
+    assert not payouts_enabled(user=ana)
     answer = client.post(path, {"bank_number": "000123456789"})
-    assert answer["Location"].endswith("/balance/")
-    assert payouts_enabled(account)
+    assert answer["Location"] == f"{settings.SITE_URL}/balance/"
+    assert payouts_enabled(user=ana)
 
 
 def test_money_goes_to_the_seller_and_to_the_bank(ana: User) -> None:
@@ -92,7 +92,7 @@ def test_no_more_is_sent_than_there_is(ana: User) -> None:
 
 
 def test_a_seller_who_has_not_filled_in_the_form_cannot_be_sent_money(ana: User) -> None:
-    account = account_open(user=ana)
+    account = account_of(user=ana).account
     top_up(3000)
     with pytest.raises(stripe.InvalidRequestError) as refusal:
         send(account)
