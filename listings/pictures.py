@@ -37,6 +37,10 @@ class PictureRefused(Exception):
     """The file is no picture we take; its text tells the member why, without the file's name."""
 
 
+class PictureTooLarge(PictureRefused):
+    """More bytes than we take."""
+
+
 def picture_size(file: IO[bytes]) -> tuple[int, int]:
     """(width, height) in pixels from the header alone; decodes nothing. Raises PictureRefused."""
     with _opened(file) as image:

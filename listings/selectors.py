@@ -1,13 +1,16 @@
 """Reads that pages about listings need, each in a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from closets.models import User
 from closets.selectors import blocked_ids
 from listings.models import Brand, Category, Department, Listing, Photo, PriceChange, Status
 from listings.models.listing import PUBLIC_STATUSES, ListingQuerySet
+from listings.services.bin import BIN_DAYS
 
 BRANDS_OFFERED = 12
 
@@ -75,6 +78,13 @@ def drafts_of(user: User) -> ListingQuerySet:
     """The member's drafts, newest first."""
     drafts = Listing.objects.owned_by(user.pk).filter(status=Status.DRAFT)
     return drafts.select_related("cover").order_by("-id")
+
+
+def binned_of(user: User) -> ListingQuerySet:
+    """What the member deleted within the bin's days, last deleted first."""
+    since = timezone.now() - timedelta(days=BIN_DAYS)
+    binned = Listing.objects.filter(closet__user=user, deleted_at__gte=since)
+    return binned.select_related("cover").order_by("-deleted_at")
 
 
 def brands_starting(text: str) -> list[str]:

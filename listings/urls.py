@@ -1,0 +1,22 @@
+"""The seller's addresses. The listing's own page is composed at the top: it is named `listing`."""
+
+from django.urls import path
+
+from listings.views import acts, sell, uploads
+
+app_name = "listings"
+urlpatterns = [
+    path("sell/", sell.sell, name="sell"),
+    path("sell/brands", sell.brand_options, name="brand_options"),
+    path("sell/sizes", sell.size_options, name="size_options"),
+    path("sell/<int:listing_id>/", sell.draft, name="draft"),
+    path("sell/<int:listing_id>/publish", sell.publish, name="publish"),
+    path("listings/<int:listing_id>/photos", uploads.photos, name="photos"),
+    path("listings/<int:listing_id>/photos/<int:photo_id>", uploads.photo, name="photo"),
+    path("listings/<int:listing_id>/edit", acts.edit, name="edit"),
+    path("listings/<int:listing_id>/price", acts.price, name="price"),
+    path("listings/<int:listing_id>/hold", acts.hold, name="hold"),
+    path("listings/<int:listing_id>/delete", acts.delete, name="delete"),
+    path("listings/<int:listing_id>/restore", acts.restore, name="restore"),
+    path("listings/<int:listing_id>/copy", acts.copy, name="copy"),
+]

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from poshmark.pages import (
     closet,
+    earn,
     health,
     home,
     likes,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("closet/", closet.my_closet, name="my_closet"),
     path("closets/<str:handle>/", closet.closet, name="closet"),
     path("", include("closets.urls")),
+    path("sell/earn", earn.earn, name="earn"),
+    path("", include("listings.urls")),
     path("", include("social.urls")),
     path("", include("poshmatch.urls")),
     path("css/<slug:digest>.css", stylesheet.stylesheet, name="stylesheet"),

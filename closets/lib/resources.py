@@ -6,24 +6,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponse]
 
 
 def resource(view: View) -> View:
-    """Requires login and POST or DELETE; the second argument says whether to make the row."""
+    """Requires POST or DELETE and login; the second argument says whether to make the row."""
 
+    @login_required
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"POST", "DELETE"}:
-            return HttpResponseNotAllowed(["POST", "DELETE"])
         removes = request.method == "DELETE" or request.POST.get("_method") == "delete"
         return view(request, not removes, *args, **kwargs)
 
-    return login_required(wrapper)
+    return require_http_methods(["POST", "DELETE"])(wrapper)
 
 
 def back(request: HttpRequest, fallback: str) -> HttpResponse:

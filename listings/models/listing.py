@@ -44,7 +44,8 @@ class Listing(models.Model):
     """One item, or a boutique's several of one kind (L1). Prices in US cents.
 
     typed: what a draft's seller typed that is not (yet) valid, by form field, so that it is not
-    lost either; version: grows with each save, so that a second tab's older copy is noticed.
+    lost either; version: grows with each save, so that a second tab's older copy is noticed;
+    editor: which open form saved last, so that a form is never told of its own saves.
     """
 
     closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
@@ -80,6 +81,7 @@ class Listing(models.Model):
     )
     typed = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
+    editor = models.CharField(max_length=16, blank=True)
     search_vector = SearchVectorField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)

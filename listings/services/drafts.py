@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from closets.models import Closet, User
 from listings.models import Category, Listing, Size, Status
@@ -30,14 +30,16 @@ def draft_save(
     actor: User,
     listing: Listing,
     values: Mapping[str, Any],
-    typed: Mapping[str, str],
+    typed: Mapping[str, Any],
     version: int,
+    editor: str = "",
 ) -> Listing:
-    """Saves what is valid and keeps, as text, what is not (yet).
+    """Saves what is valid and keeps, as typed, what is not (yet).
 
     values: by field of `Listing`, except `category`, the chosen category or subcategory, and
-    `brand_name`; typed: what else was typed, by form field; version: of the copy that was edited.
-    Raises PermissionDenied, and StaleVersion when the draft was saved or published meanwhile.
+    `brand_name`; typed: what else was typed, by form field; version: of the copy that was edited;
+    editor: names the open form, whose own saves may overtake each other.
+    Raises PermissionDenied, and StaleVersion when the draft was published, or saved from elsewhere.
     """
     require_owner(listing, actor)
     columns = listing_columns(values)
@@ -45,8 +47,10 @@ def draft_save(
     if name := values.get("brand_name"):
         columns["brand"] = brand_find(name)
         kept |= {} if columns["brand"] else {"brand": name}
-    fresh = Listing.objects.filter(pk=listing.pk, version=version, status=Status.DRAFT)
-    if not fresh.filter(deleted_at=None).update(**columns, typed=kept, version=F("version") + 1):
+    columns |= {"typed": kept, "editor": editor, "version": F("version") + 1}
+    mine = Q(version=version) | (Q(editor=editor) & ~Q(editor=""))
+    draft = Listing.objects.filter(mine, pk=listing.pk, status=Status.DRAFT, deleted_at=None)
+    if not draft.update(**columns):
         raise StaleVersion
     return Listing.objects.get(pk=listing.pk)
 

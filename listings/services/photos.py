@@ -11,12 +11,18 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Case, F, Max, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing, Photo
-from listings.pictures import PictureRefused, perceptual_hash, picture_decode, picture_size
+from listings.pictures import (
+    PictureRefused,
+    PictureTooLarge,
+    perceptual_hash,
+    picture_decode,
+    picture_size,
+)
 from listings.services.pictures import picture_is_stored, picture_read, picture_write
 from listings.services.status import require_owner
 
@@ -24,23 +30,27 @@ MAX_PHOTOS = 16
 GIVE_UP_AFTER = timedelta(days=1)
 
 
-def photo_add(*, actor: User, listing: Listing, file: File[Any], name: str) -> Photo:
-    """Takes an uploaded file as the listing's last photo; a worker makes its sizes.
+def photo_add(
+    *, actor: User, listing: Listing, file: File[Any], name: str, place: int | None = None
+) -> Photo:
+    """Takes an uploaded file as a photo of the listing; a worker makes its sizes.
 
-    Looks at the file's header alone. Raises PermissionDenied, and PictureRefused with a message
-    that names the file when it is no picture we take or the listing has 16 already.
+    place: where it was chosen to stand (0 to 15), since uploads overtake each other; taken or not
+    given, it becomes the last. Looks at the file's header alone. Raises PermissionDenied, and
+    PictureRefused with a message that names the file when it is no picture we take or the listing
+    has 16 already.
     """
     require_owner(listing, actor)
     name = name[-200:]
     try:
         _check(file)
     except PictureRefused as refusal:
-        raise PictureRefused(f"{name} {refusal}") from refusal
+        raise type(refusal)(f"{name} {refusal}") from refusal
     content_hash = _hash_of(file)
     file.seek(0)
     upload = default_storage.save(f"uploads/{uuid.uuid4().hex}", file)
     try:
-        return _photo_create(listing, content_hash, upload, name)
+        return _photo_create(listing, content_hash, upload, name, place)
     except PictureRefused:
         default_storage.delete(upload)
         raise
@@ -51,7 +61,7 @@ def _check(file: File[Any]) -> None:
         raise PictureRefused("is empty.")
     if file.size > settings.PHOTO_MAX_BYTES:
         limit = settings.PHOTO_MAX_BYTES // 1024**2
-        raise PictureRefused(f"is {file.size / 1024**2:.0f} MB. At most {limit} MB, please.")
+        raise PictureTooLarge(f"is {file.size / 1024**2:.0f} MB. At most {limit} MB, please.")
     picture_size(cast("IO[bytes]", file))
 
 
@@ -64,9 +74,11 @@ def _hash_of(file: File[Any]) -> str:
 
 
 @transaction.atomic
-def _photo_create(listing: Listing, content_hash: str, upload: str, name: str) -> Photo:
-    position = _next_position(listing)
-    if position >= MAX_PHOTOS:
+def _photo_create(
+    listing: Listing, content_hash: str, upload: str, name: str, place: int | None
+) -> Photo:
+    position = _free_position(listing, place)
+    if position is None:
         raise PictureRefused(f"{name} was not added: a listing has at most {MAX_PHOTOS} photos.")
     photo = Photo.objects.create(
         listing=listing,
@@ -79,10 +91,13 @@ def _photo_create(listing: Listing, content_hash: str, upload: str, name: str) -
     return photo
 
 
-def _next_position(listing: Listing) -> int:
+def _free_position(listing: Listing, place: int | None) -> int | None:
+    """`place` if it is free, else behind the last, else a gap; None when all 16 are taken."""
     Listing.objects.select_for_update(no_key=True).only("pk").get(pk=listing.pk)
-    last = listing.photos.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    taken = set(listing.photos.values_list("position", flat=True))
+    free = [position for position in range(MAX_PHOTOS) if position not in taken]
+    behind = [position for position in free if position > max(taken, default=-1)]
+    return place if place in free else next(iter(behind or free), None)
 
 
 def _enqueue(photo_id: int) -> None:

@@ -11,6 +11,8 @@ const behaviours = {
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),
   "[data-reorder]": () => import("./reorder.js"),
+  "[data-most]": () => import("./most.js"),
+  "[data-categories]": () => import("./categories.js"),
   "[data-copies]": () => import("./copies.js"),
   "[data-submits]": () => import("./submits.js"),
 };

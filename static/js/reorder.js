@@ -1,6 +1,6 @@
 /*
- * <ol data-reorder> of forms' buttons that move an item one place (they work without scripts).
- * Here: dragging an item onto another presses its form data-reorder-form with the new place.
+ * <ol data-reorder> of items with buttons that move one by a place (they work without scripts).
+ * Here: dragging an item onto another sends the new place to its data-reorder-url.
  */
 
 export function start(list) {
@@ -36,8 +36,12 @@ function mark(list, over) {
   if (over) over.dataset.over = "";
 }
 
-function move(item, place) {
-  const form = item.querySelector("[data-reorder-form]");
-  form.elements.position.value = place;
-  form.requestSubmit();
+function move(item, position) {
+  const list = `#${item.closest("[id]:not(li)").id}`;
+  window.htmx.ajax("POST", item.dataset.reorderUrl, {
+    source: item,
+    target: list,
+    swap: "outerHTML",
+    values: { position },
+  });
 }

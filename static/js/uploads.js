@@ -1,20 +1,20 @@
 /*
- * <form data-uploads enctype="multipart/form-data" action="…">: each chosen photo is sent by itself
- * as soon as it is chosen, three at a time, with its own progress. The reply of each is the list of
- * photos as HTML, which takes the place of the element that data-uploads names.
+ * <section data-uploads="#list" data-uploads-to="…"> in a form: each chosen photo is sent by itself
+ * as soon as it is chosen, three at a time, with its own progress and the place it was chosen for.
+ * The reply of each is the list of photos as HTML, which takes the place of the element that
+ * data-uploads names. What a form would send is left to forms: without scripts it sends the files.
  */
 
 const AT_ONCE = 3;
 
-export function start(form) {
-  const input = form.querySelector('input[type="file"]');
-  const zone = form.querySelector(".drop-zone");
-  const waiting = form.querySelector("[data-uploads-waiting]");
+export function start(section) {
+  const input = section.querySelector('input[type="file"]');
+  const zone = section.querySelector(".drop-zone");
+  const waiting = section.querySelector("[data-uploads-waiting]");
   const queue = [];
   let running = 0;
 
   zone.dataset.ready = "";
-  form.querySelector("[data-uploads-button]")?.setAttribute("hidden", "");
   input.addEventListener("change", () => {
     take(input.files);
     input.value = "";
@@ -22,14 +22,18 @@ export function start(form) {
   dropsOn(zone, take);
 
   function take(files) {
-    for (const file of files) queue.push({ file, row: rowFor(file, waiting) });
+    let place = section.querySelectorAll(".photo-item:not([data-failed])").length;
+    for (const file of files) {
+      queue.push({ file, place, row: rowFor(file, waiting) });
+      place += 1;
+    }
     next();
   }
 
   function next() {
     while (running < AT_ONCE && queue.length) {
       running += 1;
-      send(form, input.name, queue.shift()).finally(() => {
+      send(section, input.name, queue.shift()).finally(() => {
         running -= 1;
         next();
       });
@@ -77,29 +81,31 @@ function rowFor(file, waiting) {
   return { row, state, bar, image };
 }
 
-function send(form, name, { file, row }) {
+function send(section, name, { file, place, row }) {
   const body = new FormData();
+  const form = section.closest("form");
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("place", place);
   body.append(name, file);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.action);
+    request.open("POST", section.dataset.uploadsTo);
     request.setRequestHeader("HX-Request", "true");
     request.upload.addEventListener("progress", (event) => {
       row.bar.value = event.loaded / event.total;
     });
-    request.addEventListener("load", () => settle(form, request, file, row));
+    request.addEventListener("load", () => settle(section, request, file, row));
     request.addEventListener("error", () => fail(row, file, "The connection broke. Try it again."));
     request.addEventListener("loadend", resolve);
     request.send(body);
   });
 }
 
-function settle(form, request, file, row) {
+function settle(section, request, file, row) {
   if (request.status < 300) {
     URL.revokeObjectURL(row.image.src);
     row.row.remove();
-    const list = document.querySelector(form.dataset.uploads);
+    const list = document.querySelector(section.dataset.uploads);
     window.htmx.swap(list, request.responseText, { swapStyle: "outerHTML" });
   } else {
     fail(row, file, reason(request));

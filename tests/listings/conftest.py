@@ -4,6 +4,7 @@ import pytest
 
 from closets.models import User
 from listings.models import Brand, Category, Department, Listing, Photo, Size, StyleTag
+from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
 from listings.services.publish import listing_publish
 from tests.pictures import picture
@@ -87,7 +88,7 @@ def dress(ana: User, complete: Listing) -> Listing:
 
 def add_photo(listing: Listing) -> Photo:
     """One more photo, ready."""
-    return Photo.objects.create(
+    photo = Photo.objects.create(
         listing=listing,
         position=listing.photos.count(),
         state=Photo.State.READY,
@@ -95,3 +96,5 @@ def add_photo(listing: Listing) -> Photo:
         width=120,
         height=160,
     )
+    cover_keep(listing.pk)
+    return photo

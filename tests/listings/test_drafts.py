@@ -58,6 +58,16 @@ def test_a_second_tab_is_told_and_overwrites_nothing(ana: User, draft: Listing) 
     assert row(draft) == before
 
 
+def test_a_form_is_not_told_of_its_own_saves(ana: User, draft: Listing) -> None:
+    for title in ("First", "Second"):
+        values = {"title": title}
+        draft_save(actor=ana, listing=draft, values=values, typed={}, version=1, editor="tab-one")
+    assert (row(draft)["title"], row(draft)["version"]) == ("Second", 3)
+    with pytest.raises(StaleVersion):
+        draft_save(actor=ana, listing=draft, values={}, typed={}, version=1, editor="tab-two")
+    assert row(draft)["title"] == "Second"
+
+
 def test_a_published_listing_is_no_draft_any_more(ana: User, dress: Listing) -> None:
     before = row(dress)
     with pytest.raises(StaleVersion):

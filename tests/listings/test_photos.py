@@ -170,6 +170,21 @@ def test_a_seventeenth_photo_is_refused(ana: User, draft: Listing, media: Path) 
     assert (draft.photos.count(), stored(media)) == (16, before)
 
 
+def test_uploads_that_overtake_each_other_stand_as_chosen(ana: User, draft: Listing) -> None:
+    for place in (2, 0, 1, 1, None, 99):
+        photo_add(actor=ana, listing=draft, file=upload(), name=f"{place}.jpg", place=place)
+    names = draft.photos.order_by("position").values_list("position", "file_name")
+    assert list(names) == [
+        *((0, "0.jpg"), (1, "1.jpg"), (2, "2.jpg")),
+        *((3, "1.jpg"), (4, "None.jpg"), (5, "99.jpg")),
+    ]
+
+
+def test_a_gap_before_the_last_place_is_filled(ana: User, draft: Listing) -> None:
+    ready(draft, 16)[3].delete()
+    assert photo_add(actor=ana, listing=draft, file=upload(), name="x.jpg").position == 3
+
+
 def test_a_stranger_adds_removes_and_orders_nothing(cleo: User, draft: Listing) -> None:
     photos = ready(draft, 2)
     before = order_of(draft)

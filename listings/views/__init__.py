@@ -1,0 +1,1 @@
+"""The seller's forms and verbs, one module a subject."""
