@@ -7,6 +7,7 @@ seams) that `paint` shades one over the other on a studio set.
 from . import (  # noqa: F401 (imported for the garments they register)
     accessories,
     bags,
+    boots,
     bottoms,
     coats,
     dresses,

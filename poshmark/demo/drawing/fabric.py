@@ -173,7 +173,7 @@ FABRICS: dict[str, Fabric] = {
     "suede": Fabric(_suede, wrinkle=0.6, sheen=0.10),
     "canvas": Fabric(_canvas, wrinkle=0.6),
     "satin": Fabric(_smooth, wrinkle=0.9, gloss=0.34, power=7, contrast=1.25),
-    "velvet": Fabric(_suede, wrinkle=0.8, sheen=0.34, contrast=1.2),
+    "velvet": Fabric(_suede, wrinkle=0.8, sheen=0.18, contrast=1.2),
     "nylon": Fabric(_smooth, wrinkle=1.1, gloss=0.20, power=9, contrast=1.1),
     "spandex": Fabric(_jersey, wrinkle=0.35, gloss=0.10, power=7),
     "sequin": Fabric(_sequin, wrinkle=0.4, gloss=0.18, power=5),

@@ -40,91 +40,54 @@ def mouth(s: Sketch, knots: list[Knot], tone: float = 0.5) -> Panel:
 
 
 def _sneaker(s: Sketch) -> None:
-    mouth(s, [(20, 322, C), (70, 322), (130, 336), (178, 350, C), (150, 384), (90, 392), (40, 360)])
-    s.shape(
-        [(-30, 372), (-14, 316), (6, 282, C), (52, 292, C), (74, 350), (40, 390)],
-        "plain",
-        body=18,
-        lift=3,
-    )
+    mouth(s, [(30, 340, C), (84, 346), (140, 366), (186, 380, C), (150, 402), (90, 404), (48, 380)])
+    tongue: list[Knot] = [(-24, 388), (4, 346), (26, 312, C), (64, 316, C), (78, 354), (46, 396)]
+    s.shape(tongue, "plain", body=18, lift=3)
     body = upper(s, [
-        (178, 350, C), (190, 400), (202, 470), (204, 530, C), (0, 536), (-190, 534, C), (-226, 506),
-        (-216, 462), (-166, 432), (-100, 412), (-44, 374), (10, 328, C), (50, 352), (106, 384),
-        (150, 366),
+        (186, 380, C), (194, 412), (206, 478), (204, 530, C), (0, 536), (-184, 534, C),
+        (-224, 516), (-226, 486), (-196, 460), (-140, 442), (-88, 420), (-34, 386), (30, 338, C),
+        (66, 372), (112, 396), (156, 394),
     ])  # fmt: skip
-    body.fold((-150, 440), (-128, 470), (-136, 505), width=9, depth=-0.5)
+    body.fold((-116, 438), (-96, 462), (-100, 496), width=10, depth=-0.5)
+    body.fold((-90, 428), (-66, 456), (-66, 490), width=10, depth=0.4)
     _sneaker_overlays(s)
-    _laces(s, [(-58, 398), (-42, 384), (-26, 370), (-10, 355), (6, 340)], (36, 27))
+    _laces(s, [(-62, 410), (-44, 399), (-26, 386), (-8, 373), (10, 359)], (32, 26))
     edge = sole(s, [
-        (-232, 510), (-204, 524), (-100, 526), (60, 524), (208, 508), (214, 536), (204, 566, C),
-        (0, 569), (-180, 567, C), (-220, 552),
+        (-234, 506), (-206, 524), (-100, 530), (60, 528), (208, 510), (216, 534), (206, 563, C),
+        (20, 568), (-170, 567, C), (-222, 550),
     ])  # fmt: skip
-    edge.seam((-226, 534), (-100, 542), (60, 541), (212, 530), width=1.6, depth=0.7)
-    s.strip([(-206, 564), (-100, 567), (60, 567), (203, 564)], 6, "dark sole", lift=0)
+    edge.seam((-228, 530), (-100, 544), (60, 543), (213, 528), width=1.6, depth=0.7)
+    s.strip([(-204, 562), (-170, 567), (20, 568), (204, 562)], 6, "dark sole", lift=0)
 
 
 def _sneaker_overlays(s: Sketch) -> None:
-    toe = s.shape(
-        [(-226, 506), (-216, 462), (-172, 434, C), (-140, 468), (-138, 530, C), (-190, 534, C)],
-        "second",
-        lift=1.5,
-        body=24,
-        roll=2,
-    )
-    toe.stitch((-178, 442), (-146, 470), (-144, 528))
-    stay = s.shape(
-        [
-            (-72, 396, C),
-            (-44, 374),
-            (10, 328, C),
-            (52, 354, C),
-            (44, 386),
-            (4, 420),
-            (-44, 448),
-            (-96, 452, C),
-            (-104, 420),
-        ],
-        "second",
-        lift=2,
-        body=14,
-        roll=2,
-    )
-    stay.stitch((-92, 446), (-44, 442), (4, 413), (40, 382))
-    heel = s.shape(
-        [(146, 400, C), (192, 394, C), (203, 470), (204, 532, C), (128, 534, C), (132, 460)],
-        "second",
-        lift=1.5,
-        body=20,
-        roll=2,
-    )
-    heel.stitch((150, 406), (138, 462), (134, 530))
-    stripe: list[Knot] = [(-60, 520), (0, 500), (60, 460), (112, 404)]
-    s.strip(stripe, 20, "accent", lift=1, bulge=0.1, roll=1.5)
-    s.strip([(150, 366), (106, 384), (50, 352)], 12, "plain", lift=2, bulge=1.0)
-    s.strip([(178, 346), (184, 372), (190, 398)], 12, "accent", lift=1.5)
+    toe: list[Knot] = [
+        (-227, 486, C), (-200, 474), (-150, 482), (-96, 506), (-56, 536, C), (-184, 534, C),
+        (-224, 516),
+    ]  # fmt: skip
+    s.shape(toe, "second", lift=1.5, body=20, roll=2).stitch((-214, 482), (-152, 488), (-68, 532))
+    stay: list[Knot] = [
+        (-82, 417, C), (-34, 386), (30, 338, C), (66, 372), (52, 396), (8, 432), (-44, 456),
+        (-84, 458, C), (-100, 440),
+    ]  # fmt: skip
+    piece = s.shape(stay, "second", lift=2, body=14, roll=2)
+    piece.stitch((-80, 452), (-44, 449), (4, 426), (46, 393))
+    heel: list[Knot] = [
+        (140, 420, C), (196, 416, C), (206, 478), (204, 532, C), (124, 534, C), (124, 470),
+    ]  # fmt: skip
+    s.shape(heel, "second", lift=1.5, body=20, roll=2).stitch((144, 426), (130, 470), (130, 530))
+    s.strip([(-30, 530), (30, 500), (72, 462), (98, 402)], 17, "accent", lift=1, bulge=0.1)
+    s.strip([(156, 394), (112, 396), (66, 372)], 11, "plain", lift=2, bulge=1.0)
+    s.strip([(186, 378), (193, 404), (197, 420)], 12, "accent", lift=1.5)
 
 
 def _laces(s: Sketch, at: list[tuple[float, float]], across: tuple[float, float]) -> None:
     for x, y in at:
-        s.strip(
-            [
-                (x - 8, y - 8),
-                (x + across[0] * 0.5, y + across[1] * 0.35),
-                (x + across[0], y + across[1]),
-            ],
-            8,
-            "white",
-            lift=2,
-        )
+        end = (x + across[0], y + across[1])
+        s.strip([(x - 8, y - 7), (x + across[0] * 0.5, y + across[1] * 0.4), end], 8, "white")
     x, y = at[-1]
-    for turn in (-1, 1):
-        bow: list[Knot] = [
-            (x - 4, y - 12),
-            (x - 30 * turn - 10, y - 34),
-            (x - 40 * turn - 8, y - 10),
-            (x, y - 6),
-        ]
-        s.strip(bow, 6, "white", lift=2.5)
+    s.strip([(x + 2, y - 20), (x + 34, y - 10), (x + 58, y + 22), (x + 44, y + 44)], 6, "white")
+    s.strip([(x + 6, y - 18), (x + 44, y - 22), (x + 76, y + 4), (x + 74, y + 36)], 6, "white")
 
 
 @garment("sneakers", fabric="leather", hold="floor", focus=CLOSE_UP)
@@ -172,115 +135,6 @@ def _high_top(s: Sketch) -> None:
 def high_tops(s: Sketch) -> None:
     """Canvas high-tops with a rubber toe."""
     pair(s, _high_top)
-
-
-def _welt(s: Sketch, heel: list[Knot], role: str = "dark sole") -> None:
-    sole(s, heel, "stack").seam(
-        (heel[0][0] + 6, heel[0][1] + 18), (heel[1][0] - 6, heel[1][1] + 18), width=1, depth=0.5
-    )
-    line: list[Knot] = [(-216, 512), (-190, 524), (-90, 528), (10, 526), (100, 516), (200, 512)]
-    flat = s.panel(ribbon(line, 14), role, rests=True, roll=3, bulge=0.2, lift=1, crumple=0)
-    flat.stitch((-200, 518), (-90, 524), (10, 522), (100, 512), (196, 508), thread="d8c6a0")
-
-
-def _ankle_boot(s: Sketch) -> None:
-    mouth(s, [(44, 240, C), (100, 228), (178, 238, C), (110, 256)])
-    _welt(s, [(92, 518, C), (202, 512, C), (194, 576, C), (106, 576, C)])
-    body = upper(s, [
-        (44, 242, C), (110, 256), (178, 240, C), (184, 330), (178, 410), (194, 468), (200, 512, C),
-        (60, 518), (-90, 526), (-190, 520, C), (-220, 498), (-204, 464), (-150, 434), (-70, 406),
-        (6, 372), (40, 322),
-    ])  # fmt: skip
-    for k in range(3):
-        body.fold(
-            (20 - 16 * k, 376 + 14 * k),
-            (70 - 10 * k, 400 + 10 * k),
-            (150 - 14 * k, 396 + 14 * k),
-            width=12,
-            depth=0.6,
-        )
-    gore = s.shape(
-        [(86, 254, C), (142, 250, C), (140, 320), (122, 398), (104, 398), (88, 320)],
-        "rib",
-        lift=1,
-        roll=2,
-    )
-    gore.stitch((82, 256), (84, 322), (102, 402), (124, 402), (144, 322), (146, 252))
-    s.strip([(168, 262), (176, 226), (186, 262)], 10, lift=2)
-
-
-@garment("ankle boots", fabric="leather", hold="floor", focus=(20, 380, 2.0))
-def ankle_boots(s: Sketch) -> None:
-    """Chelsea boots with a stacked heel."""
-    pair(s, _ankle_boot)
-
-
-def _western_boot(s: Sketch) -> None:
-    mouth(s, [(34, 120, C), (110, 96), (188, 122, C), (110, 150)])
-    _welt(s, [(100, 518, C), (204, 512, C), (188, 584, C), (116, 584, C)])
-    body = upper(s, [
-        (30, 118, C), (62, 140), (110, 158), (160, 140), (192, 118, C), (190, 240), (180, 350),
-        (182, 430), (198, 480), (202, 514, C), (60, 520), (-110, 530), (-210, 524, C), (-236, 506),
-        (-196, 470), (-120, 432), (-40, 400), (20, 358), (38, 290), (34, 200),
-    ])  # fmt: skip
-    for k, x in enumerate((0, 12, 24)):
-        flame = [(110, 190 + x), (70 + x * 0.6, 240), (92, 300 - x), (64 + x, 350)]
-        body.stitch(*flame, thread=("e6d3a8", "d9b56c", "f0e6cf")[k])
-        body.stitch(*[(222 - a, b) for a, b in flame], thread=("e6d3a8", "d9b56c", "f0e6cf")[k])
-    body.seam((24, 362), (90, 330), (182, 372), width=1.8).seam(
-        (24, 362), (-10, 440), (40, 520), width=1.6
-    )
-    body.stitch((-190, 484), (-130, 456), (-90, 470), (-130, 496), (-170, 500), thread="e6d3a8")
-    for k in range(3):
-        body.fold(
-            (20 - 18 * k, 380 + 16 * k),
-            (90, 404 + 10 * k),
-            (170, 396 + 16 * k),
-            width=13,
-            depth=0.6,
-        )
-    for x in (56, 166):
-        s.strip([(x, 134), (x + 2, 172)], 12, lift=2)
-
-
-@garment("western boots", fabric="leather", hold="floor", focus=(60, 300, 1.9))
-def western_boots(s: Sketch) -> None:
-    """Cowboy boots with stitched shafts."""
-    pair(s, _western_boot, 96, -48)
-
-
-def _knee_boot(s: Sketch) -> None:
-    mouth(s, [(40, 66, C), (110, 54), (182, 68, C), (110, 82)])
-    sole(s, [(112, 520, C), (200, 508, C), (192, 600, C), (150, 600, C)], "dark sole")
-    body = upper(s, [
-        (38, 68, C), (110, 82), (184, 68, C), (196, 180), (188, 300), (172, 400), (192, 470),
-        (200, 510, C), (110, 524), (10, 566), (-80, 588), (-190, 592, C), (-222, 578), (-196, 546),
-        (-120, 506), (-40, 446), (26, 372), (48, 300), (36, 190),
-    ])  # fmt: skip
-    body.seam((168, 80), (176, 200), (164, 340), (158, 430)).fold(
-        (60, 110), (64, 240), (76, 350), width=16, depth=0.4
-    )
-    for k in range(4):
-        body.fold(
-            (30 - 12 * k, 384 + 22 * k),
-            (90, 402 + 12 * k),
-            (168, 384 + 22 * k),
-            width=12,
-            depth=0.6,
-        )
-    flat = s.panel(
-        ribbon([(-214, 588), (-120, 597), (-60, 594), (20, 572), (112, 526)], 9),
-        "dark sole",
-        rests=True,
-        lift=1,
-    )
-    flat.roll = 2
-
-
-@garment("knee boots", fabric="leather", hold="floor", focus=(80, 300, 1.9))
-def knee_boots(s: Sketch) -> None:
-    """Tall boots on a block heel."""
-    pair(s, _knee_boot, 92, -44)
 
 
 def _pump(s: Sketch) -> None:
@@ -366,31 +220,23 @@ def flats(s: Sketch) -> None:
 
 
 def _loafer(s: Sketch) -> None:
-    mouth(s, [(0, 420, C), (60, 414), (140, 426), (192, 440, C), (140, 486), (60, 486)], 0.6)
-    sole(s, [(104, 548, C), (206, 546, C), (202, 586, C), (110, 586, C)], "stack")
+    mouth(s, [(-6, 434, C), (60, 426), (140, 430), (192, 440, C), (140, 490), (60, 494)], 0.6)
+    sole(s, [(108, 548, C), (206, 546, C), (203, 580, C), (112, 580, C)], "stack")
     body = upper(s, [
-        (194, 438, C), (206, 490), (206, 546, C), (0, 556), (-184, 556, C), (-226, 536),
-        (-208, 496), (-150, 468), (-80, 450), (-20, 414, C), (40, 446), (110, 470),
+        (194, 438, C), (207, 490), (206, 548, C), (0, 557), (-184, 557, C), (-228, 540),
+        (-214, 504), (-160, 474), (-90, 456), (-12, 430, C), (30, 462), (110, 480),
     ])  # fmt: skip
-    body.seam((-204, 512), (-160, 486), (-90, 478), (-40, 486), width=2.2)
-    body.stitch((186, 450), (110, 477), (40, 453), (-12, 422))
-    strap = s.shape(
-        [(-86, 452, C), (-40, 428, C), (30, 500), (44, 548, C), (-22, 552, C), (-40, 500)],
-        lift=3,
-        body=16,
-        roll=3,
-    )
-    strap.stitch((-78, 455), (-34, 502), (-16, 548))
-    s.strip(
-        [(-64, 452), (-36, 470), (-10, 498)], 13, "metal" if s.chance(0.6) else "accent", lift=2.5
-    )
-    flat = s.panel(
-        ribbon([(-222, 548), (-180, 564), (-60, 568), (104, 562), (206, 556)], 14),
-        "dark sole",
-        rests=True,
-        lift=1,
-    )
-    flat.roll = 3
+    body.seam((-210, 518), (-160, 492), (-90, 484), (-36, 494), width=2.2)
+    body.stitch((188, 450), (110, 487), (34, 470), (-6, 440))
+    saddle: list[Knot] = [
+        (-80, 454, C), (-34, 437, C), (6, 470), (34, 510), (44, 552, C), (-20, 556, C), (-40, 504),
+    ]  # fmt: skip
+    strap = s.shape(saddle, lift=3, body=16, roll=3)
+    strap.stitch((-72, 457), (-34, 504), (-14, 552)).stitch((-34, 445), (0, 474), (36, 548))
+    bit = "metal" if s.chance(0.6) else "accent"
+    s.strip([(-58, 456), (-36, 468), (-12, 492)], 12, bit, lift=2.5)
+    line: list[Knot] = [(-222, 550), (-184, 566), (-60, 570), (104, 562), (206, 556)]
+    s.panel(ribbon(line, 14), "dark sole", rests=True, lift=1, roll=3)
 
 
 @garment("loafers", fabric="leather", hold="floor", focus=(-60, 490, 2.2))
@@ -400,44 +246,50 @@ def loafers(s: Sketch) -> None:
 
 
 def _sandal(s: Sketch) -> None:
-    s.strip([(164, 476), (186, 400), (150, 372), (96, 396), (84, 420)], 15, tone=0.7)
-    base = sole(
-        s,
-        [
-            (-228, 580),
-            (-200, 560),
-            (-100, 548),
-            (20, 522),
-            (120, 480),
-            (206, 462),
-            (212, 520),
-            (204, 604, C),
-            (0, 606),
-            (-190, 605, C),
-            (-226, 598),
-        ],
-        "straw",
-    )
-    base.seam((-222, 588), (-100, 578), (60, 568), (208, 560), depth=0.5)
-    s.strip(
-        [(-222, 570), (-190, 556), (-100, 543), (20, 516), (120, 474), (206, 456)],
-        12,
-        "hide",
-        lift=1,
-    )
-    strap = s.shape(
-        [(-176, 552, C), (-140, 500), (-100, 480), (-60, 496), (-30, 534, C), (-92, 552)],
-        lift=4,
-        body=20,
-        bulge=1.2,
-    )
-    strap.stitch((-168, 546), (-136, 506), (-100, 487), (-64, 502), (-38, 532))
-    s.strip([(206, 458), (198, 420), (178, 388)], 20, lift=3)
-    s.strip([(190, 398), (150, 410), (110, 410), (84, 388), (104, 368)], 15, lift=3)
-    buckle(s, 138, 410, 22)
+    bed = sole(s, [
+        (-232, 546), (-206, 552), (-90, 560), (40, 548), (150, 536), (206, 530), (216, 546),
+        (206, 592, C), (0, 596), (-190, 595, C), (-230, 580),
+    ], "cork")  # fmt: skip
+    bed.seam((-224, 566), (-90, 574), (60, 564), (212, 556), width=1.2, depth=0.5)
+    s.strip([(-206, 592), (-100, 595), (60, 595), (204, 590)], 9, "dark sole", lift=0)
+    for x, wide, tall in ((-116, 80, 494), (44, 88, 468)):
+        arch: list[Knot] = [
+            (x - wide, 562, C), (x - wide * 0.74, tall + 38), (x - wide * 0.2, tall + 6),
+            (x + wide * 0.34, tall), (x + wide * 0.8, tall + 22), (x + wide, 552, C),
+        ]  # fmt: skip
+        strap = s.shape(arch, lift=6, body=30, bulge=1.2, roll=5, crumple=0.4)
+        middle = (tall + 560) / 2
+        strap.stitch(*[(x + (k[0] - x) * 0.9, middle + (k[1] - middle) * 0.86) for k in arch])
+        s.strip([(x + 4, tall + 4), (x - 6, 520), (x - 4, 558)], 24, lift=3)
+        buckle(s, x - 4, tall + 38, 28)
 
 
-@garment("sandals", fabric="leather", hold="floor", focus=(-60, 500, 2.0))
+@garment("sandals", fabric="leather", hold="floor", focus=(-40, 520, 2.0))
 def sandals(s: Sketch) -> None:
-    """Espadrille wedges with an ankle strap."""
-    pair(s, _sandal, 72, -64)
+    """Two-strap slides on a cork footbed."""
+    pair(s, _sandal, 70, -64)
+
+
+def _espadrille(s: Sketch) -> None:
+    mouth(
+        s,
+        [(-70, 470, C), (0, 462), (110, 462), (194, 452, C), (120, 512), (20, 524), (-40, 508)],
+        0.7,
+    )
+    body = upper(s, [
+        (194, 450, C), (208, 500), (206, 556, C), (0, 562), (-184, 560, C), (-226, 544),
+        (-212, 506), (-156, 478), (-72, 464, C), (-40, 500), (30, 516), (120, 502),
+    ], body=34)  # fmt: skip
+    body.stitch((188, 460), (120, 509), (30, 523), (-42, 507), (-74, 474))
+    body.seam((-72, 468), (-86, 510), (-80, 560), depth=0.6)
+    rope = sole(s, [
+        (-230, 540), (-190, 556), (0, 560), (208, 548), (214, 566), (204, 586, C), (0, 589),
+        (-184, 588, C), (-226, 574),
+    ], "straw")  # fmt: skip
+    rope.seam((-226, 560), (0, 574), (212, 566), depth=0.6)
+
+
+@garment("espadrilles", fabric="canvas", hold="floor", focus=(-70, 520, 2.2))
+def espadrilles(s: Sketch) -> None:
+    """Canvas espadrilles on a rope sole."""
+    pair(s, _espadrille, 72, -68)

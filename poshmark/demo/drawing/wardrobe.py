@@ -31,6 +31,7 @@ def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
         ),
         "pearl": Cloth("satin", "plain", ("f1ece2",), seed),
         "dial": Cloth("satin", "plain", (("f4f1ea", "26303f", "20352f")[seed % 3],), seed),
+        "cork": Cloth("suede", "plain", ("b98a5e",), seed),
         "straw": Cloth("straw", "plain", ("d6b98a",), seed),
         "rib": Cloth("rib", "plain", spec.colours[:1], seed),
         "lining": Cloth("poplin", "plain", (hexed(blend(colour, rgb("000000"), 0.2)),), seed),
