@@ -75,21 +75,20 @@ def _pompom(s: Sketch, x: float, y: float, size: float) -> None:
         )
 
 
+CAP_HALF: list[Knot] = [
+    (-168, 470, C), (-160, 370), (-90, 282), (10, 256), (110, 284), (170, 370), (184, 476, C),
+    (60, 506), (-60, 506),
+]  # fmt: skip
+CAP_BRIM: list[Knot] = [
+    (-176, 462, C), (-60, 444), (60, 462), (120, 496, C), (40, 540), (-90, 574), (-220, 566),
+    (-252, 530), (-226, 490),
+]  # fmt: skip
+
+
 @garment("baseball cap", fabric="canvas", hold="flat", focus=(-20, 420, 1.8))
 def cap(s: Sketch) -> None:
     """A six-panel cap seen a little from the side."""
-    half: list[Knot] = [
-        (-168, 470, C),
-        (-160, 370),
-        (-90, 282),
-        (10, 256),
-        (110, 284),
-        (170, 370),
-        (184, 476, C),
-        (60, 506),
-        (-60, 506),
-    ]
-    crown = s.shape(half, body=80, bulge=1.4, lift=4, crumple=0.5)
+    crown = s.shape(CAP_HALF, body=80, bulge=1.4, lift=4, crumple=0.5)
     for bottom in (-90, 60, 140):
         crown.seam((8, 258), (8 + bottom * 0.75, 350), (bottom, 500)).stitch(
             (13, 258), (14 + bottom * 0.75, 350), (bottom + 6, 500)
@@ -100,19 +99,8 @@ def cap(s: Sketch) -> None:
         s.shape(gap, "lining", tone=0.5, lift=0)
         s.strip([(-60, 488), (0, 500), (62, 488)], 22, lift=3)
         return
-    brim: list[Knot] = [
-        (-176, 462, C),
-        (-60, 444),
-        (60, 462),
-        (120, 496, C),
-        (40, 540),
-        (-90, 574),
-        (-220, 566),
-        (-252, 530),
-        (-226, 490),
-    ]
     peak = s.shape(
-        brim, "second" if s.chance(0.4) else "main", lift=6, body=50, bulge=0.8, crumple=0.3
+        CAP_BRIM, "second" if s.chance(0.4) else "main", lift=6, body=50, bulge=0.8, crumple=0.3
     )
     for k in range(5):
         peak.stitch((-190 - 8 * k, 480 + 16 * k), (-80, 470 + 18 * k), (80 - 14 * k, 500 + 10 * k))
@@ -120,6 +108,15 @@ def cap(s: Sketch) -> None:
     s.shape(patch, "accent", lift=1.5, bulge=0.2).stitch(
         (-90, 357), (-29, 352), (-24, 404), (-87, 409), (-90, 357)
     )
+
+
+SUN_HAT_HALF: list[Knot] = [
+    (0, 268), (80, 274), (122, 320), (138, 450), (142, 470, C), (90, 496), (0, 504),
+]  # fmt: skip
+SUN_HAT_BAND: list[Knot] = [
+    (-138, 424, C), (-80, 444), (0, 452), (80, 444), (138, 424, C), (143, 470, C), (86, 496),
+    (0, 504), (-86, 496), (-143, 470, C),
+]  # fmt: skip
 
 
 @garment("sun hat", fabric="straw", hold="flat", focus=(40, 400, 1.8))
@@ -130,30 +127,15 @@ def sun_hat(s: Sketch) -> None:
     for k in range(1, 5):
         rim = ellipse(0, 470, 256 - 22 * k, 104 - 13 * k)
         brim.seam(*[(float(x), float(y)) for x, y in rim], depth=0.5)
-    half: list[Knot] = [
-        (0, 268),
-        (80, 274),
-        (122, 320),
-        (138, 450),
-        (142, 470, C),
-        (90, 496),
-        (0, 504),
-    ]
-    crown = s.shape([*half, *sided(half[1:-1][::-1], -1)], lift=6, body=64, bulge=1.4, crumple=0.4)
+    crown = s.shape(
+        [*SUN_HAT_HALF, *sided(SUN_HAT_HALF[1:-1][::-1], -1)],
+        lift=6,
+        body=64,
+        bulge=1.4,
+        crumple=0.4,
+    )
     crown.fold((-60, 286), (0, 312), (66, 284), width=26, depth=-0.8)
-    band: list[Knot] = [
-        (-138, 424, C),
-        (-80, 444),
-        (0, 452),
-        (80, 444),
-        (138, 424, C),
-        (143, 470, C),
-        (86, 496),
-        (0, 504),
-        (-86, 496),
-        (-143, 470, C),
-    ]
-    s.shape(band, "ribbon", lift=2, body=24, bulge=0.9, crumple=0.5)
+    s.shape(SUN_HAT_BAND, "ribbon", lift=2, body=24, bulge=0.9, crumple=0.5)
     if not s.back:
         for turn in (-1, 1):
             tail: list[Knot] = [
@@ -166,32 +148,20 @@ def sun_hat(s: Sketch) -> None:
         s.shape([(86, 450), (106, 450), (107, 478), (85, 478)], "ribbon", lift=2, body=6)
 
 
+LENS_OUTER: list[Knot] = [
+    (20, 396), (60, 366), (150, 362), (206, 380), (202, 440), (160, 488), (90, 492), (36, 460),
+]  # fmt: skip
+LENS_INNER: list[Knot] = [
+    (34, 402), (68, 380), (148, 376), (191, 390), (187, 436), (152, 475), (94, 478), (48, 452),
+]  # fmt: skip
+
+
 def _lens(s: Sketch, side: int, round_: bool) -> None:
     x = side * 108
-    outer: list[Knot] = [
-        (20, 396),
-        (60, 366),
-        (150, 362),
-        (206, 380),
-        (202, 440),
-        (160, 488),
-        (90, 492),
-        (36, 460),
-    ]
-    inner: list[Knot] = [
-        (34, 402),
-        (68, 380),
-        (148, 376),
-        (191, 390),
-        (187, 436),
-        (152, 475),
-        (94, 478),
-        (48, 452),
-    ]
     if round_:
         rim, glass = ellipse(x, 424, 86, 78), ellipse(x, 424, 74, 66)
     else:
-        rim, glass = loop(sided(outer, side)), loop(sided(inner, side))
+        rim, glass = loop(sided(LENS_OUTER, side)), loop(sided(LENS_INNER, side))
     s.panel(glass, "lens", lift=0, bulge=0.3, body=40, crumple=0)
     s.panel(rim, holes=[glass], lift=5, roll=5, bulge=0, crumple=0)
 
@@ -341,21 +311,17 @@ def watch(s: Sketch) -> None:
     s.panel(ellipse(0, 400, 6, 6), "metal", lift=1)
 
 
+TIE_BLADE: list[Knot] = [
+    (-24, 178, C), (24, 178, C), (44, 420), (60, 620, C), (0, 690, C), (-60, 620, C), (-44, 420),
+]  # fmt: skip
+
+
 @garment("tie", fabric="satin", hold="flat", focus=(0, 190, 2.2))
 def tie(s: Sketch) -> None:
     """A necktie, knotted."""
     back: list[Knot] = [(-16, 180), (16, 180), (34, 560, C), (4, 600, C), (-26, 560, C)]
     s.shape([(x + 16, y) for x, y, *_ in back], tone=0.75, lift=4, body=18)
-    blade: list[Knot] = [
-        (-24, 178, C),
-        (24, 178, C),
-        (44, 420),
-        (60, 620, C),
-        (0, 690, C),
-        (-60, 620, C),
-        (-44, 420),
-    ]
-    body = s.shape(blade, lift=7, body=36, bulge=1.0, grain=0.7)
+    body = s.shape(TIE_BLADE, lift=7, body=36, bulge=1.0, grain=0.7)
     body.fold((0, 180), (4, 300), (2, 480), width=16, depth=0.6)
     for side in SIDES:
         s.strip(sided([(18, 132), (70, 104), (58, 60), (0, 46)], side), 24, tone=0.85, lift=4)
@@ -368,20 +334,17 @@ def tie(s: Sketch) -> None:
     )
 
 
+BODYSUIT_ARM: list[Knot] = [
+    (104, 200, C), (150, 216), (200, 280), (186, 318), (140, 336, C), (120, 270),
+]  # fmt: skip
+
+
 @garment("baby bodysuit", fabric="jersey", hold="flat", focus=(0, 300, 1.9))
 def bodysuit(s: Sketch) -> None:
     """A baby's bodysuit with an envelope neck and poppers."""
     dip = 222 if s.back else 250
     for side in SIDES:
-        arm: list[Knot] = [
-            (104, 200, C),
-            (150, 216),
-            (200, 280),
-            (186, 318),
-            (140, 336, C),
-            (120, 270),
-        ]
-        piece = s.shape(sided(arm, side), grain=-0.5 * side, body=26, lift=5)
+        piece = s.shape(sided(BODYSUIT_ARM, side), grain=-0.5 * side, body=26, lift=5)
         piece.fold(*sided([(134, 320), (156, 300), (184, 276)], side), width=10, depth=0.5)
         s.ribbing(sided([(140, 334), (168, 324), (199, 288)], side), 14)
     half: list[Knot] = [

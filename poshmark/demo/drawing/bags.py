@@ -115,6 +115,11 @@ def tote(s: Sketch) -> None:
         )
 
 
+SHOULDER_BAG_FLAP: list[Knot] = [
+    (0, 366), (158, 366), (190, 388), (192, 470), (170, 506), (60, 530), (0, 534),
+]  # fmt: skip
+
+
 @garment("shoulder bag", fabric="leather", hold="floor", focus=(30, 470, 2.0))
 def shoulder_bag(s: Sketch) -> None:
     """A flap bag on a chain."""
@@ -129,16 +134,13 @@ def shoulder_bag(s: Sketch) -> None:
     if s.back:
         s.panels[-1].seam((-140, 440), (0, 446), (140, 440), width=3)
         return
-    flap: list[Knot] = [
-        (0, 366),
-        (158, 366),
-        (190, 388),
-        (192, 470),
-        (170, 506),
-        (60, 530),
-        (0, 534),
-    ]
-    piece = s.shape([*flap, *sided(flap[1:-1][::-1], -1)], lift=6, body=56, roll=7, crumple=0.3)
+    piece = s.shape(
+        [*SHOULDER_BAG_FLAP, *sided(SHOULDER_BAG_FLAP[1:-1][::-1], -1)],
+        lift=6,
+        body=56,
+        roll=7,
+        crumple=0.3,
+    )
     piece.stitch(
         (-184, 396, C),
         (-185, 468),
@@ -200,6 +202,11 @@ def crossbody(s: Sketch) -> None:
         s.panel(ring, "metal", holes=[ellipse(side * 156, 444, 8, 10)], roll=3, bulge=0, lift=2)
 
 
+BUCKET_BAG_BODY: list[Knot] = [
+    (0, 352), (80, 346), (146, 326, C), (138, 400), (158, 520), (164, 610), (140, 640), (0, 650),
+]  # fmt: skip
+
+
 @garment("bucket bag", fabric="suede", hold="floor", focus=(40, 430, 2.0))
 def bucket_bag(s: Sketch) -> None:
     """A drawstring bucket bag."""
@@ -212,16 +219,7 @@ def bucket_bag(s: Sketch) -> None:
     s.shape([(-140, 330), (0, 312), (140, 330), (0, 366)], "lining", tone=0.5, lift=0)
     body = _bag(
         s,
-        [
-            (0, 352),
-            (80, 346),
-            (146, 326, C),
-            (138, 400),
-            (158, 520),
-            (164, 610),
-            (140, 640),
-            (0, 650),
-        ],
+        BUCKET_BAG_BODY,
     )
     for x in np.linspace(-126, 126, 11):
         body.fold((x, 344), (x * 0.98, 390), (x * 1.06, 470 + s.wobble(30)), width=11, depth=0.9)
@@ -235,6 +233,12 @@ def bucket_bag(s: Sketch) -> None:
         )
     for side in SIDES:
         s.button(side * 130, 372, 8, "metal")
+
+
+CLUTCH_FLAP: list[Knot] = [
+    (-204, 416, C), (204, 416, C), (208, 432), (150, 480), (14, 560), (0, 564), (-14, 560),
+    (-150, 480), (-208, 432),
+]  # fmt: skip
 
 
 @garment("clutch", fabric="leather", hold="floor", focus=(0, 500, 1.9))
@@ -252,18 +256,7 @@ def clutch(s: Sketch) -> None:
     if s.back:
         zipper(s, [(-120, 470), (120, 470)], 6)
         return
-    flap: list[Knot] = [
-        (-204, 416, C),
-        (204, 416, C),
-        (208, 432),
-        (150, 480),
-        (14, 560),
-        (0, 564),
-        (-14, 560),
-        (-150, 480),
-        (-208, 432),
-    ]
-    piece = s.shape(flap, lift=6, body=40, bulge=0.5, roll=4, crumple=0.3)
+    piece = s.shape(CLUTCH_FLAP, lift=6, body=40, bulge=0.5, roll=4, crumple=0.3)
     piece.stitch((-192, 432), (-146, 472), (0, 552), (146, 472), (192, 432))
     s.panel(ellipse(0, 540, 13, 13), "metal", lift=3, body=10, roll=4, crumple=0)
     s.panel(ellipse(0, 540, 8, 8), "metal", lift=0, body=6, roll=3, tone=0.85)
@@ -306,6 +299,11 @@ def backpack(s: Sketch) -> None:
     ).stitch((-30, 334, C), (30, 334, C), (30, 352, C), (-30, 352, C), (-30, 334))
 
 
+BELT_BAG_HALF: list[Knot] = [
+    (0, 340), (130, 342), (196, 362), (208, 400), (170, 480), (80, 516), (0, 520),
+]  # fmt: skip
+
+
 @garment("belt bag", fabric="nylon", hold="flat", focus=(0, 400, 1.8))
 def belt_bag(s: Sketch) -> None:
     """A zipped bag on a webbing belt."""
@@ -315,16 +313,9 @@ def belt_bag(s: Sketch) -> None:
         "black",
         lift=4,
     )
-    half: list[Knot] = [
-        (0, 340),
-        (130, 342),
-        (196, 362),
-        (208, 400),
-        (170, 480),
-        (80, 516),
-        (0, 520),
-    ]
-    body = s.shape([*half, *sided(half[1:-1][::-1], -1)], body=60, bulge=1.2, roll=8, lift=6)
+    body = s.shape(
+        [*BELT_BAG_HALF, *sided(BELT_BAG_HALF[1:-1][::-1], -1)], body=60, bulge=1.2, roll=8, lift=6
+    )
     body.seam((-200, 386), (0, 380), (200, 386))
     zipper(s, [(-160, 378), (0, 372), (160, 378)], 8)
     if not s.back:

@@ -373,6 +373,12 @@ def jumpsuit(s: Sketch) -> None:
         buckle(s, 0, 308, 34)
 
 
+DUNGAREES_BIB: list[Knot] = [
+    (-74, 182, C), (0, 186), (74, 182, C), (84, 250), (100, 312, C), (0, 318), (-100, 312, C),
+    (-84, 250),
+]  # fmt: skip
+
+
 @garment("dungarees", fabric="denim", focus=(0, 240, 2.0), hang=(36, 98))
 def dungarees(s: Sketch) -> None:
     """Bib-and-brace overalls."""
@@ -388,17 +394,9 @@ def dungarees(s: Sketch) -> None:
         s.strip(sided([(34, 96), (50, 128), (58, 196)], side), 20, lift=4).stitch(
             *sided([(27, 98), (43, 130), (51, 196)], side), thread=thread
         )
-    bib: list[Knot] = [
-        (-74, 182, C),
-        (0, 186),
-        (74, 182, C),
-        (84, 250),
-        (100, 312, C),
-        (0, 318),
-        (-100, 312, C),
-        (-84, 250),
-    ]
-    piece = s.shape(bib, lift=4, bulge=0.9).stitch((-70, 191), (0, 195), (70, 191), thread=thread)
+    piece = s.shape(DUNGAREES_BIB, lift=4, bulge=0.9).stitch(
+        (-70, 191), (0, 195), (70, 191), thread=thread
+    )
     if s.back:
         _back_pocket(s, 1, 346, thread)
         _back_pocket(s, -1, 346, thread)

@@ -80,6 +80,14 @@ def _neck_behind(s: Sketch) -> None:
     )
 
 
+TRENCH_FLAP: list[Knot] = [
+    (60, 140, C), (138, 152, C), (130, 200), (126, 256), (84, 280), (40, 262, C),
+]  # fmt: skip
+TRENCH_CAPE: list[Knot] = [
+    (-120, 134, C), (120, 134, C), (126, 220), (60, 262), (0, 270), (-60, 262), (-126, 220),
+]  # fmt: skip
+
+
 @garment("trench coat", fabric="poplin", focus=(0, 250, 1.9), hang=(46, 118))
 def trench(s: Sketch) -> None:
     """A belted double-breasted trench coat."""
@@ -90,31 +98,14 @@ def trench(s: Sketch) -> None:
         s.strip(sided([(168, 462), (190, 465), (213, 459)], side), 14, lift=3)
     if s.back:
         _coat_back(s, 700, 22)
-        cape: list[Knot] = [
-            (-120, 134, C),
-            (120, 134, C),
-            (126, 220),
-            (60, 262),
-            (0, 270),
-            (-60, 262),
-            (-126, 220),
-        ]
-        s.shape(cape, lift=3, bulge=0.2).stitch(
+        s.shape(TRENCH_CAPE, lift=3, bulge=0.2).stitch(
             (-120, 222), (-58, 258), (0, 265), (58, 258), (120, 222)
         )
         _belt(s, 390)
         return
     _coat_half(s, -1, 20, 700, 22)
     _coat_half(s, 1, 44, 700, 22).stitch((-38, 320), (-38, 500), (-38, 696))
-    flap: list[Knot] = [
-        (60, 140, C),
-        (138, 152, C),
-        (130, 200),
-        (126, 256),
-        (84, 280),
-        (40, 262, C),
-    ]
-    s.shape(flap, lift=3, bulge=0.2).stitch((120, 254), (84, 273), (46, 258))
+    s.shape(TRENCH_FLAP, lift=3, bulge=0.2).stitch((120, 254), (84, 273), (46, 258))
     for side in (-1, 1):
         _coat_lapel(s, side, 322, 92)
     for y in (336, 440, 500):

@@ -80,38 +80,28 @@ def cap_sleeves(s: Sketch, knots: list[Knot], **traits: float) -> None:
             )
 
 
+MINI_DRESS_PUFF: list[Knot] = [
+    (100, 146, C), (140, 142), (186, 176), (204, 236), (190, 262, C), (150, 268, C), (122, 240),
+    (112, 200),
+]  # fmt: skip
+MINI_DRESS_SIDE: list[Knot] = [
+    (96, 146), (132, 160, C), (118, 200), (116, 240), (122, 272, C), (104, 330), (93, 372, C),
+    (0, 377),
+]  # fmt: skip
+
+
 @garment("mini dress", fabric="crepe", focus=(0, 250, 2.0), hang=(70, 140))
 def mini_dress(s: Sketch) -> None:
     """A short dress with puff sleeves, a fitted bodice and a flared skirt."""
     dip = 160 if s.back else 210
     inside(s, 62, 136, dip - 6)
-    puff: list[Knot] = [
-        (100, 146, C),
-        (140, 142),
-        (186, 176),
-        (204, 236),
-        (190, 262, C),
-        (150, 268, C),
-        (122, 240),
-        (112, 200),
-    ]
-    cap_sleeves(s, puff)
+    cap_sleeves(s, MINI_DRESS_PUFF)
     for side in SIDES:
         s.strip(sided([(148, 266), (170, 268), (192, 259)], side), 13, lift=3)
     piece = skirt(s, (92, 370), (176, 616), 14, 8, depth=6)
     gathers(piece, s, 92, 372, 13, 60)
     square: list[Knot] = [(0, dip), (50, dip - 2), (60, dip - 10, C), (64, 136, C)]
-    side_: list[Knot] = [
-        (96, 146),
-        (132, 160, C),
-        (118, 200),
-        (116, 240),
-        (122, 272, C),
-        (104, 330),
-        (93, 372, C),
-        (0, 377),
-    ]
-    knots = [*square, *side_, *sided([*square[1:], *side_[:-1]][::-1], -1)]
+    knots = [*square, *MINI_DRESS_SIDE, *sided([*square[1:], *MINI_DRESS_SIDE[:-1]][::-1], -1)]
     body = s.panel(loop(knots), bulge=1.2, lift=2)
     dart_folds(s, body, 120, 286)
     _bodice_trim(s, dip)
@@ -125,19 +115,15 @@ def _bodice_trim(s: Sketch, dip: float) -> None:
         buttons(s, 0, dip + 30, 350, 5, 4)
 
 
+WRAP_DRESS_FLUTTER: list[Knot] = [
+    (98, 118, C), (140, 128), (182, 190), (204, 268), (176, 292), (142, 288, C), (122, 240),
+    (112, 180),
+]  # fmt: skip
+
+
 @garment("wrap dress", fabric="crepe", focus=(0, 270, 2.0), hang=(50, 108))
 def wrap_dress(s: Sketch) -> None:
     """A midi wrap dress tied at the waist."""
-    flutter: list[Knot] = [
-        (98, 118, C),
-        (140, 128),
-        (182, 190),
-        (204, 268),
-        (176, 292),
-        (142, 288, C),
-        (122, 240),
-        (112, 180),
-    ]
     inside(s, 52, 104, 150)
     if not s.back:
         s.shape(
@@ -146,7 +132,7 @@ def wrap_dress(s: Sketch) -> None:
             tone=0.6,
             lift=0,
         )
-    cap_sleeves(s, flutter, depth=5)
+    cap_sleeves(s, WRAP_DRESS_FLUTTER, depth=5)
     piece = skirt(s, (84, 344), (172, 694), 20, 6, depth=7, sag=16)
     gathers(piece, s, 84, 346, 9, 90)
     if s.back:
@@ -323,6 +309,11 @@ def gown(s: Sketch) -> None:
     s.strip([(-73, 328), (0, 346), (73, 328)], 11, "second", lift=3)
 
 
+SHIRT_DRESS_SLEEVE: list[Knot] = [
+    (104, 162, C), (152, 180), (182, 230), (196, 300, C), (142, 316, C), (130, 270), (120, 220),
+]  # fmt: skip
+
+
 @garment("shirt dress", fabric="poplin", focus=(0, 220, 2.0), hang=(54, 152))
 def shirt_dress(s: Sketch) -> None:
     """A belted midi shirt dress."""
@@ -333,17 +324,8 @@ def shirt_dress(s: Sketch) -> None:
             tone=0.65,
             lift=0,
         )
-    sleeve: list[Knot] = [
-        (104, 162, C),
-        (152, 180),
-        (182, 230),
-        (196, 300, C),
-        (142, 316, C),
-        (130, 270),
-        (120, 220),
-    ]
     for side in SIDES:
-        s.shape(sided(sleeve, side), grain=-0.35 * side, body=26, lift=5).fold(
+        s.shape(sided(SHIRT_DRESS_SLEEVE, side), grain=-0.35 * side, body=26, lift=5).fold(
             *sided([(140, 270), (164, 262), (184, 240)], side), width=12, depth=0.6
         )
         s.strip(sided([(142, 306), (168, 302), (196, 290)], side), 20, lift=2)

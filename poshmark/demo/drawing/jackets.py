@@ -80,14 +80,15 @@ def blazer(s: Sketch) -> None:
         s.button(4, 490, 7.5)
 
 
+BLAZER_FRONTS_KNOTS: list[Knot] = [
+    (44, 140, C), (100, 160), (150, 178, C), (138, 226), (135, 268), (144, 312, C), (129, 410),
+    (140, 510), (152, 632, C), (96, 648), (44, 636), (10, 590), (-9, 470), (-9, 398, C),
+]  # fmt: skip
+
+
 def _blazer_fronts(s: Sketch) -> None:
     for side in (-1, 1):
-        knots: list[Knot] = [
-            (44, 140, C), (100, 160), (150, 178, C), (138, 226), (135, 268), (144, 312, C),
-            (129, 410), (140, 510), (152, 632, C), (96, 648), (44, 636), (10, 590), (-9, 470),
-            (-9, 398, C),
-        ]  # fmt: skip
-        piece = half(s, knots, side, 143)
+        piece = half(s, BLAZER_FRONTS_KNOTS, side, 143)
         piece.seam(*sided([(84, 290), (80, 400), (90, 560)], side), depth=0.45)
         flap: list[Knot] = [(60, 500, C), (126, 494, C), (128, 518, C), (62, 525, C)]
         s.shape(sided(flap, side), lift=2, bulge=0.1, roll=2).stitch(
@@ -111,18 +112,15 @@ def _lapel(s: Sketch, side: int, bottom: float, wide: float = 86) -> None:
     s.shape(sided(collar, side), lift=5, bulge=0.2, roll=3, crumple=0.4)
 
 
+SHIRT_COLLAR_FALL: list[Knot] = [
+    (-60, 142, C), (0, 118), (60, 142, C), (68, 172, C), (0, 188), (-68, 172, C),
+]  # fmt: skip
+
+
 def shirt_collar(s: Sketch, spread: float = 72, role: str = "main") -> None:
     """A turned-down collar of two leaves, or its back."""
     if s.back:
-        fall: list[Knot] = [
-            (-60, 142, C),
-            (0, 118),
-            (60, 142, C),
-            (68, 172, C),
-            (0, 188),
-            (-68, 172, C),
-        ]
-        s.shape(fall, role, lift=4, bulge=0.3).stitch((-62, 166), (0, 182), (62, 166))
+        s.shape(SHIRT_COLLAR_FALL, role, lift=4, bulge=0.3).stitch((-62, 166), (0, 182), (62, 166))
         return
     for side in SIDES:
         leaf: list[Knot] = [
@@ -231,14 +229,16 @@ def buckle(s: Sketch, x: float, y: float, size: float) -> None:
     s.strip([(x - a * 0.8, y), (x + a * 0.9, y)], size * 0.12, "metal", lift=1)
 
 
+BIKER_FRONTS_KNOTS: list[Knot] = [
+    (50, 150, C), (100, 160), (150, 178, C), (138, 226), (135, 268), (144, 312, C), (134, 400),
+    (140, 500), (149, 558, C), (60, 566), (-26, 566, C), (-52, 420), (-66, 320, C), (20, 240),
+]  # fmt: skip
+
+
 def _biker_fronts(s: Sketch) -> None:
     under = half(s, front(50, 210, 566, 146, 6), -1, 144)
     under.seam((-134, 250), (-90, 300), (-86, 550))
-    knots: list[Knot] = [
-        (50, 150, C), (100, 160), (150, 178, C), (138, 226), (135, 268), (144, 312, C), (134, 400),
-        (140, 500), (149, 558, C), (60, 566), (-26, 566, C), (-52, 420), (-66, 320, C), (20, 240),
-    ]  # fmt: skip
-    piece = half(s, knots, 1, 144, 5)
+    piece = half(s, BIKER_FRONTS_KNOTS, 1, 144, 5)
     piece.seam((134, 250), (92, 300), (88, 550), depth=0.6)
     zipper(s, [(-60, 326), (-46, 430), (-22, 552)], 8)
     for line in ([(60, 460), (100, 424)], [(-70, 470), (-104, 432)]):
@@ -302,6 +302,11 @@ def _padded_front(s: Sketch, hem: float, width: float) -> None:
         piece.seam(*sided([(70, 470), (112, 540)], side), width=3, depth=0.8)
 
 
+PADDED_COLLAR_LEAF: list[Knot] = [
+    (56, 104, C), (68, 130), (72, 160, C), (30, 186), (-2, 192, C), (-2, 152, C), (34, 138),
+]  # fmt: skip
+
+
 def _padded_collar(s: Sketch) -> None:
     if s.back:
         s.shape(
@@ -311,16 +316,7 @@ def _padded_collar(s: Sketch) -> None:
         )
         return
     for side in (-1, 1):
-        leaf: list[Knot] = [
-            (56, 104, C),
-            (68, 130),
-            (72, 160, C),
-            (30, 186),
-            (-2, 192, C),
-            (-2, 152, C),
-            (34, 138),
-        ]
-        s.shape(sided(leaf, side), lift=4, body=22, bulge=1.2)
+        s.shape(sided(PADDED_COLLAR_LEAF, side), lift=4, body=22, bulge=1.2)
     zipper(s, [(0, 150), (0, 400), (0, 612)], 9)
 
 
@@ -361,19 +357,24 @@ def puffer_vest(s: Sketch) -> None:
     _padded_collar(s)
 
 
+SWEATER_VEST_HALF: list[Knot] = [
+    (60, 150, C), (96, 158), (128, 170, C), (114, 226), (116, 280), (146, 322, C), (138, 420),
+    (140, 520), (142, 606, C), (80, 612), (0, 614),
+]  # fmt: skip
+
+
 @garment("sweater vest", fabric="knit", focus=(0, 260, 2.1))
 def sweater_vest(s: Sketch) -> None:
     """A sleeveless V-neck knit."""
     dip = 172 if s.back else 288
     inside(s, 58, 150, 240)
-    half_: list[Knot] = [
-        (60, 150, C), (96, 158), (128, 170, C), (114, 226), (116, 280), (146, 322, C), (138, 420),
-        (140, 520), (142, 606, C), (80, 612), (0, 614),
-    ]  # fmt: skip
     neck: list[Knot] = (
         [(0, dip, C), (28, 236), (48, 190)] if not s.back else [(0, dip), (34, dip - 9)]
     )
-    body = s.panel(loop([*neck, *half_, *sided([*neck[1:], *half_[:-1]][::-1], -1)]), bulge=1.25)
+    body = s.panel(
+        loop([*neck, *SWEATER_VEST_HALF, *sided([*neck[1:], *SWEATER_VEST_HALF[:-1]][::-1], -1)]),
+        bulge=1.25,
+    )
     for side in SIDES:
         body.fold(*sided([(140, 330), (104, 372), (60, 386)], side), width=14, depth=0.6)
         s.ribbing(sided([(128, 170), (113, 226), (115, 280), (146, 324)], side), 14)

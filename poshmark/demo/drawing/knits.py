@@ -32,6 +32,12 @@ def sweater(s: Sketch) -> None:
     s.ribbing([(-60, 148), (-37, dip - 7), (0, dip + 3), (37, dip - 7), (60, 148)], 22, lift=3)
 
 
+TURTLENECK_NECK: list[Knot] = [
+    (-55, 84, C), (0, 92), (55, 84, C), (60, 130), (66, 168, C), (0, 186), (-66, 168, C),
+    (-60, 130),
+]  # fmt: skip
+
+
 @garment("turtleneck", fabric="fine knit", focus=(10, 220, 2.2), hang=(60, 152))
 def turtleneck(s: Sketch) -> None:
     """A close knit with a folded polo neck."""
@@ -39,17 +45,7 @@ def turtleneck(s: Sketch) -> None:
     cuffs(s, 24)
     torso(s, bodice(166, 54, 632, 140, 8), 632, 138)
     _hem_band(s, 628, 138, 20)
-    neck: list[Knot] = [
-        (-55, 84, C),
-        (0, 92),
-        (55, 84, C),
-        (60, 130),
-        (66, 168, C),
-        (0, 186),
-        (-66, 168, C),
-        (-60, 130),
-    ]
-    roll = s.shape(neck, "rib", lift=5, body=30, bulge=1.2, roll=8)
+    roll = s.shape(TURTLENECK_NECK, "rib", lift=5, body=30, bulge=1.2, roll=8)
     roll.fold((-58, 128), (0, 140), (58, 126), width=16, depth=0.5)
     if not s.back:
         s.shape([(-54, 84), (0, 76), (54, 84), (0, 95)], "rib", lift=0, tone=0.6, bulge=0)
@@ -115,13 +111,14 @@ def _hood_inside(s: Sketch) -> None:
     s.shape([(-13, 172, C), (13, 172, C), (12, 190, C), (-12, 190, C)], "label", lift=1, bulge=0)
 
 
+HOOD_FRONT_FLAP: list[Knot] = [
+    (66, 134), (92, 138), (106, 176), (84, 222), (20, 268, C), (-6, 252, C), (36, 214), (58, 176),
+]  # fmt: skip
+
+
 def _hood_front(s: Sketch) -> None:
     for side in SIDES:
-        flap: list[Knot] = [
-            (66, 134), (92, 138), (106, 176), (84, 222), (20, 268, C), (-6, 252, C), (36, 214),
-            (58, 176),
-        ]  # fmt: skip
-        piece = s.shape(sided(flap, side), "plain", lift=6, body=22, roll=7)
+        piece = s.shape(sided(HOOD_FRONT_FLAP, side), "plain", lift=6, body=22, roll=7)
         piece.fold(*sided([(88, 150), (84, 200), (40, 240)], side), width=14, depth=-0.6)
         piece.stitch(*sided([(62, 150), (66, 180), (44, 216), (4, 254)], side))
         s.panel(

@@ -55,19 +55,20 @@ def maxi_skirt(s: Sketch) -> None:
     s.ribbing([(-86, 140), (0, 146), (86, 140)], 24, "main", lift=2)
 
 
+SLIP_SKIRT_HALF: list[Knot] = [
+    (0, 172), (88, 164, C), (124, 270), (134, 400), (158, 660, C), (80, 672), (0, 674),
+]  # fmt: skip
+
+
 @garment("slip skirt", fabric="satin", hold="clips", focus=CLOSE, hang=(62, 166))
 def slip_skirt(s: Sketch) -> None:
     """A bias-cut satin midi."""
-    half: list[Knot] = [
-        (0, 172),
-        (88, 164, C),
-        (124, 270),
-        (134, 400),
-        (158, 660, C),
-        (80, 672),
-        (0, 674),
-    ]
-    body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.3, body=54, crumple=1.2)
+    body = s.panel(
+        loop([*SLIP_SKIRT_HALF, *sided(SLIP_SKIRT_HALF[1:-1][::-1], -1)]),
+        bulge=1.3,
+        body=54,
+        crumple=1.2,
+    )
     for side in SIDES:
         for k in range(3):
             line = [(120, 280 + 30 * k), (70, 330 + 34 * k), (-10, 380 + 60 * k)]
@@ -109,6 +110,15 @@ def swimsuit(s: Sketch) -> None:
     s.strip([*sided(rim[:0:-1], -1), *rim], 8, lift=2)
 
 
+BIKINI_HALF: list[Knot] = [
+    (0, 470), (80, 462), (150, 446, C), (158, 478, C), (96, 520), (52, 580), (32, 622, C),
+    (0, 630),
+]  # fmt: skip
+BIKINI_CUP: list[Knot] = [
+    (4, 312, C), (30, 268), (70, 214, C), (104, 260), (132, 308, C), (70, 330),
+]  # fmt: skip
+
+
 @garment("bikini", fabric="spandex", hold="flat", focus=(0, 270, 1.9))
 def bikini(s: Sketch) -> None:
     """A two-piece with ties."""
@@ -119,28 +129,12 @@ def bikini(s: Sketch) -> None:
     if s.back:
         s.strip([(-190, 312), (0, 322), (190, 312)], 14, lift=2)
     for side in SIDES if not s.back else ():
-        cup: list[Knot] = [
-            (4, 312, C),
-            (30, 268),
-            (70, 214, C),
-            (104, 260),
-            (132, 308, C),
-            (70, 330),
-        ]
-        piece = s.shape(sided(cup, side), bulge=1.8, body=30, crumple=0.4, lift=3)
+        piece = s.shape(sided(BIKINI_CUP, side), bulge=1.8, body=30, crumple=0.4, lift=3)
         for k in range(4):
             piece.fold(*sided([(30 + 20 * k, 322), (40 + 16 * k, 296)], side), width=8, depth=0.6)
-    half: list[Knot] = [
-        (0, 470),
-        (80, 462),
-        (150, 446, C),
-        (158, 478, C),
-        (96, 520),
-        (52, 580),
-        (32, 622, C),
-        (0, 630),
-    ]
-    body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.5, body=44, crumple=0.4)
+    body = s.panel(
+        loop([*BIKINI_HALF, *sided(BIKINI_HALF[1:-1][::-1], -1)]), bulge=1.5, body=44, crumple=0.4
+    )
     for x in np.linspace(-90, 90, 5):
         body.fold((x, 476), (x * 0.9, 500), width=9, depth=0.4)
     for side in SIDES:

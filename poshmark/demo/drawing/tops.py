@@ -31,18 +31,20 @@ def t_shirt(s: Sketch) -> None:
     s.ribbing([(-60, 150), (-36, dip - 6), (0, dip + 4), (36, dip - 6), (60, 150)], 16, lift=2.5)
 
 
+TANK_TOP_HALF: list[Knot] = [
+    (76, 146, C), (112, 152, C), (108, 220), (116, 280), (142, 322, C), (132, 420), (136, 520),
+    (144, 632, C), (80, 639), (0, 641),
+]  # fmt: skip
+
+
 @garment("tank top", fabric="jersey", focus=(10, 250, 2.4), hang=(94, 148))
 def tank_top(s: Sketch) -> None:
     """A scoop-neck ribbed tank."""
     dip = 222 if s.back else 262
     inside(s, 74, 148, dip - 18)
-    half: list[Knot] = [
-        (76, 146, C), (112, 152, C), (108, 220), (116, 280), (142, 322, C), (132, 420),
-        (136, 520), (144, 632, C), (80, 639), (0, 641),
-    ]  # fmt: skip
     scoop: list[Knot] = [(0, dip), (46, dip - 20), (70, dip - 66)]
-    knots = [*scoop, *half]
-    body = s.panel(loop([*knots, *sided([*scoop[1:], *half[:-1]][::-1], -1)]))
+    knots = [*scoop, *TANK_TOP_HALF]
+    body = s.panel(loop([*knots, *sided([*scoop[1:], *TANK_TOP_HALF[:-1]][::-1], -1)]))
     body.stitch((-140, 620), (0, 630), (140, 620))
     for side in SIDES:
         body.fold(*sided([(136, 330), (100, 370), (60, 385)], side), width=14, depth=0.6)
@@ -120,6 +122,11 @@ def _shirt_body(s: Sketch, dip: float) -> Panel:
     return body
 
 
+SHIRT_COLLAR_LEAF: list[Knot] = [
+    (52, 128, C), (66, 150), (72, 178), (58, 244, C), (4, 206, C), (34, 176),
+]  # fmt: skip
+
+
 def _shirt_collar(s: Sketch) -> None:
     if s.back:
         s.shape(
@@ -129,15 +136,7 @@ def _shirt_collar(s: Sketch) -> None:
         return
     for side in SIDES:
         s.shape(sided([(58, 148, C), (50, 172), (4, 214, C), (0, 200, C), (40, 152)], side), lift=1)
-        leaf: list[Knot] = [
-            (52, 128, C),
-            (66, 150),
-            (72, 178),
-            (58, 244, C),
-            (4, 206, C),
-            (34, 176),
-        ]
-        piece = s.shape(sided(leaf, side), lift=5, bulge=0.15, roll=2.5, crumple=0.4)
+        piece = s.shape(sided(SHIRT_COLLAR_LEAF, side), lift=5, bulge=0.15, roll=2.5, crumple=0.4)
         piece.stitch(*sided([(66, 178), (55, 236, C), (8, 204)], side))
 
 
