@@ -85,6 +85,9 @@ CAP_BRIM: list[Knot] = [
 ]  # fmt: skip
 
 
+CAP_STITCHES: list[Knot] = [(-90, 357), (-29, 352), (-24, 404), (-87, 409), (-90, 357)]
+
+
 @garment("baseball cap", fabric="canvas", hold="flat", focus=(-20, 420, 1.8))
 def cap(s: Sketch) -> None:
     """A six-panel cap seen a little from the side."""
@@ -105,9 +108,7 @@ def cap(s: Sketch) -> None:
     for k in range(5):
         peak.stitch((-190 - 8 * k, 480 + 16 * k), (-80, 470 + 18 * k), (80 - 14 * k, 500 + 10 * k))
     patch: list[Knot] = [(-96, 352), (-24, 346), (-18, 408), (-92, 414)]
-    s.shape(patch, "accent", lift=1.5, bulge=0.2).stitch(
-        (-90, 357), (-29, 352), (-24, 404), (-87, 409), (-90, 357)
-    )
+    s.shape(patch, "accent", lift=1.5, bulge=0.2).stitch(*CAP_STITCHES)
 
 
 SUN_HAT_HALF: list[Knot] = [
@@ -139,11 +140,8 @@ def sun_hat(s: Sketch) -> None:
     if not s.back:
         for turn in (-1, 1):
             tail: list[Knot] = [
-                (96, 462, C),
-                (96 + turn * 30, 440),
-                (96 + turn * 48, 462),
-                (96 + turn * 34, 486),
-            ]
+                (96, 462, C), (96 + turn * 30, 440), (96 + turn * 48, 462), (96 + turn * 34, 486),
+            ]  # fmt: skip
             s.shape(tail, "ribbon", lift=3, body=12)
         s.shape([(86, 450), (106, 450), (107, 478), (85, 478)], "ribbon", lift=2, body=6)
 
@@ -199,14 +197,9 @@ def scarf(s: Sketch) -> None:
                 lift=1,
             )
         tail: list[Knot] = [
-            (x - 44, 250),
-            (x + 44, 250),
-            (x + 60, 420),
-            (x + 66, low, C),
-            (x, low + 4),
-            (x - 66, low, C),
-            (x - 58, 420),
-        ]
+            (x - 44, 250), (x + 44, 250), (x + 60, 420), (x + 66, low, C), (x, low + 4),
+            (x - 66, low, C), (x - 58, 420),
+        ]  # fmt: skip
         piece = s.shape(tail, body=34, bulge=1.0, lift=7, grain=turn)
         for off in (-26, 4, 30):
             piece.fold(
@@ -274,12 +267,9 @@ def watch(s: Sketch) -> None:
     """A wrist watch on a strap."""
     for low, high, taper in ((330, 120, 0.8), (470, 690, 0.8)):
         strap: list[Knot] = [
-            (-50, low, C),
-            (50, low, C),
-            (50 * taper, high, C),
-            (0, high + (10 if high > low else -10)),
-            (-50 * taper, high, C),
-        ]
+            (-50, low, C), (50, low, C), (50 * taper, high, C),
+            (0, high + (10 if high > low else -10)), (-50 * taper, high, C),
+        ]  # fmt: skip
         piece = s.shape(strap, lift=6, body=30, bulge=0.9, roll=5, crumple=0.4)
         for side in SIDES:
             piece.stitch(*sided([(43, low), (43 * taper - 1, high)], side))
@@ -348,20 +338,9 @@ def bodysuit(s: Sketch) -> None:
         piece.fold(*sided([(134, 320), (156, 300), (184, 276)], side), width=10, depth=0.5)
         s.ribbing(sided([(140, 334), (168, 324), (199, 288)], side), 14)
     half: list[Knot] = [
-        (0, dip),
-        (50, dip - 14),
-        (70, 192, C),
-        (112, 200),
-        (146, 222, C),
-        (130, 270),
-        (136, 330, C),
-        (142, 420),
-        (146, 510, C),
-        (96, 540),
-        (60, 600),
-        (54, 640, C),
-        (0, 646),
-    ]
+        (0, dip), (50, dip - 14), (70, 192, C), (112, 200), (146, 222, C), (130, 270),
+        (136, 330, C), (142, 420), (146, 510, C), (96, 540), (60, 600), (54, 640, C), (0, 646),
+    ]  # fmt: skip
     body = s.shape([*half, *sided(half[1:-1][::-1], -1)], bulge=1.5, body=54, lift=5)
     for side in SIDES:
         body.fold(*sided([(134, 336), (100, 380), (54, 396)], side), width=15, depth=0.6)

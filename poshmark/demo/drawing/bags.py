@@ -54,24 +54,15 @@ def _handles(s: Sketch, x: float, y: float, top: float, width: float = 16) -> No
 def near_handle(s: Sketch, x: float, y: float, top: float, width: float = 16) -> None:
     """The handle on the side of the viewer, with its tabs."""
     line: list[Knot] = [
-        (-x, y + 36),
-        (-x, y),
-        (-x * 0.94, (y + top) / 2),
-        (-x * 0.42, top + 14),
-        (x * 0.42, top + 14),
-        (x * 0.94, (y + top) / 2),
-        (x, y),
-        (x, y + 36),
-    ]
+        (-x, y + 36), (-x, y), (-x * 0.94, (y + top) / 2), (-x * 0.42, top + 14),
+        (x * 0.42, top + 14), (x * 0.94, (y + top) / 2), (x, y), (x, y + 36),
+    ]  # fmt: skip
     s.strip(line, width, "trim", lift=5, bulge=0.9)
     for side in SIDES:
         tab: list[Knot] = [
-            (x - 13, y + 8, C),
-            (x + 13, y + 8, C),
-            (x + 13, y + 50, C),
-            (x, y + 60, C),
+            (x - 13, y + 8, C), (x + 13, y + 8, C), (x + 13, y + 50, C), (x, y + 60, C),
             (x - 13, y + 50, C),
-        ]
+        ]  # fmt: skip
         piece = s.shape(sided(tab, side), "trim", lift=2, bulge=0.2, roll=2)
         piece.stitch(
             *sided(
@@ -86,6 +77,9 @@ def near_handle(s: Sketch, x: float, y: float, top: float, width: float = 16) ->
             )
         )
         s.button(side * x, y + 26, 4, "metal")
+
+
+TOTE_STITCHES: list[Knot] = [(-22, 376, C), (22, 376, C), (22, 388, C), (-22, 388, C), (-22, 376)]
 
 
 @garment("tote bag", fabric="leather", hold="floor", focus=(80, 380, 2.0))
@@ -110,13 +104,17 @@ def tote(s: Sketch) -> None:
     near_handle(s, 84, 318, 138)
     if not s.back:
         tag: list[Knot] = [(-26, 372, C), (26, 372, C), (26, 392, C), (-26, 392, C)]
-        s.shape(tag, "trim", lift=1, bulge=0.1, roll=2).stitch(
-            (-22, 376, C), (22, 376, C), (22, 388, C), (-22, 388, C), (-22, 376)
-        )
+        s.shape(tag, "trim", lift=1, bulge=0.1, roll=2).stitch(*TOTE_STITCHES)
 
 
 SHOULDER_BAG_FLAP: list[Knot] = [
     (0, 366), (158, 366), (190, 388), (192, 470), (170, 506), (60, 530), (0, 534),
+]  # fmt: skip
+
+
+SHOULDER_BAG_STITCHES: list[Knot] = [
+    (-184, 396, C), (-185, 468), (-165, 498), (-58, 522), (0, 526), (58, 522), (165, 498),
+    (185, 468), (184, 396),
 ]  # fmt: skip
 
 
@@ -142,15 +140,7 @@ def shoulder_bag(s: Sketch) -> None:
         crumple=0.3,
     )
     piece.stitch(
-        (-184, 396, C),
-        (-185, 468),
-        (-165, 498),
-        (-58, 522),
-        (0, 526),
-        (58, 522),
-        (165, 498),
-        (185, 468),
-        (184, 396),
+        *SHOULDER_BAG_STITCHES,
     )
     if s.chance(0.5):
         for k in range(-6, 7):
@@ -161,6 +151,12 @@ def shoulder_bag(s: Sketch) -> None:
     s.shape(
         [(-6, 512, C), (6, 512, C), (6, 541, C), (-6, 541, C)], "metal", lift=2, roll=2, tone=0.8
     )
+
+
+CROSSBODY_STITCHES: list[Knot] = [
+    (-148, 452, C), (0, 444), (148, 452, C), (156, 590), (120, 618), (0, 621), (-120, 618),
+    (-156, 590), (-148, 452),
+]  # fmt: skip
 
 
 @garment("crossbody bag", fabric="leather", hold="floor", focus=(0, 480, 2.0))
@@ -182,15 +178,7 @@ def crossbody(s: Sketch) -> None:
         crumple=0.3,
     )
     body.stitch(
-        (-148, 452, C),
-        (0, 444),
-        (148, 452, C),
-        (156, 590),
-        (120, 618),
-        (0, 621),
-        (-120, 618),
-        (-156, 590),
-        (-148, 452),
+        *CROSSBODY_STITCHES,
     )
     if not s.back:
         pocket: list[Knot] = [(-116, 500), (116, 500), (122, 590), (0, 602), (-122, 590)]
@@ -262,6 +250,11 @@ def clutch(s: Sketch) -> None:
     s.panel(ellipse(0, 540, 8, 8), "metal", lift=0, body=6, roll=3, tone=0.85)
 
 
+BACKPACK_STITCHES: list[Knot] = [
+    (-30, 334, C), (30, 334, C), (30, 352, C), (-30, 352, C), (-30, 334),
+]  # fmt: skip
+
+
 @garment("backpack", fabric="canvas", hold="floor", focus=(0, 420, 1.9))
 def backpack(s: Sketch) -> None:
     """A rucksack with a front pocket and padded straps."""
@@ -296,7 +289,7 @@ def backpack(s: Sketch) -> None:
     zipper(s, [(-112, 432), (0, 426), (112, 432)], 6)
     s.shape(
         [(-34, 330, C), (34, 330, C), (34, 356, C), (-34, 356, C)], "trim", lift=1.5, bulge=0.1
-    ).stitch((-30, 334, C), (30, 334, C), (30, 352, C), (-30, 352, C), (-30, 334))
+    ).stitch(*BACKPACK_STITCHES)
 
 
 BELT_BAG_HALF: list[Knot] = [

@@ -80,11 +80,8 @@ def waistband(s: Sketch, cut: Cut, role: str = "main", depth: float = 26, loops:
     y = cut.top + 2
     if not s.back:
         arch: list[Knot] = [
-            (-cut.waist + 3, y - 12, C),
-            (0, y - 22),
-            (cut.waist - 3, y - 12, C),
-            (0, y + 10),
-        ]
+            (-cut.waist + 3, y - 12, C), (0, y - 22), (cut.waist - 3, y - 12, C), (0, y + 10),
+        ]  # fmt: skip
         s.shape(arch, "lining", tone=0.62, lift=0, bulge=0)
     dip = 3 if s.back else 11
     band = s.strip([(-cut.waist - 1, y), (0, y + dip), (cut.waist + 1, y)], depth, role, lift=2)
@@ -149,11 +146,9 @@ def _jeans_front(s: Sketch, cut: Cut, thread: str | None) -> None:
     fly.stitch((26, cut.top + 20), (26, 210), (14, 262), (2, 280), thread=thread)
     for side, piece in zip((-1, 1), s.panels[-2:], strict=True):
         scoop = [
-            (44, cut.top + 18),
-            (56, cut.top + 54),
-            (cut.hip - 14, cut.top + 78),
+            (44, cut.top + 18), (56, cut.top + 54), (cut.hip - 14, cut.top + 78),
             (cut.hip, cut.top + 80),
-        ]
+        ]  # fmt: skip
         piece.seam(*sided(scoop, side), width=1.8)
         piece.stitch(*sided([(x - 4, y + 5) for x, y in scoop], side), thread=thread)
         for x, y in ((47, cut.top + 24), (cut.hip - 16, cut.top + 76)):
@@ -173,13 +168,9 @@ def _jeans_back(s: Sketch, cut: Cut, thread: str | None) -> None:
 
 def _back_pocket(s: Sketch, side: int, top: float, thread: str | None) -> None:
     shape: list[Knot] = [
-        (24, top + 4, C),
-        (96, top - 4, C),
-        (98, top + 62),
-        (92, top + 74, C),
-        (63, top + 92, C),
+        (24, top + 4, C), (96, top - 4, C), (98, top + 62), (92, top + 74, C), (63, top + 92, C),
         (32, top + 78, C),
-    ]
+    ]  # fmt: skip
     piece = s.shape(sided(shape, side), lift=2, bulge=0.12, roll=2)
     piece.stitch(
         *sided(
@@ -338,14 +329,8 @@ def _strap_bodice(s: Sketch) -> Panel:
         [(0, 168, C), (34, 120), (50, 84, C)] if not s.back else [(0, 190), (40, 176), (50, 84, C)]
     )
     half: list[Knot] = [
-        *neck,
-        (66, 82, C),
-        (72, 150),
-        (98, 206, C),
-        (86, 260),
-        (80, 304, C),
-        (0, 310),
-    ]
+        *neck, (66, 82, C), (72, 150), (98, 206, C), (86, 260), (80, 304, C), (0, 310),
+    ]  # fmt: skip
     return s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.25, lift=3)
 
 
@@ -379,6 +364,11 @@ DUNGAREES_BIB: list[Knot] = [
 ]  # fmt: skip
 
 
+DUNGAREES_STITCHES: list[Knot] = [
+    (-38, 214, C), (-38, 265, C), (0, 279, C), (38, 265, C), (38, 214, C),
+]  # fmt: skip
+
+
 @garment("dungarees", fabric="denim", focus=(0, 240, 2.0), hang=(36, 98))
 def dungarees(s: Sketch) -> None:
     """Bib-and-brace overalls."""
@@ -402,9 +392,7 @@ def dungarees(s: Sketch) -> None:
         _back_pocket(s, -1, 346, thread)
     else:
         pocket: list[Knot] = [(-42, 212, C), (42, 212, C), (42, 268, C), (0, 284, C), (-42, 268, C)]
-        s.shape(pocket, lift=2, bulge=0.1, roll=2).stitch(
-            (-38, 214, C), (-38, 265, C), (0, 279, C), (38, 265, C), (38, 214, C), thread=thread
-        )
+        s.shape(pocket, lift=2, bulge=0.1, roll=2).stitch(*DUNGAREES_STITCHES, thread=thread)
         for side in SIDES:
             s.button(side * 59, 194, 9, "metal")
     s.strip([(-102, 308), (0, 315), (102, 308)], 22, lift=2).stitch(

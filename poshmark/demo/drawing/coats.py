@@ -88,6 +88,9 @@ TRENCH_CAPE: list[Knot] = [
 ]  # fmt: skip
 
 
+TRENCH_STITCHES: list[Knot] = [(-120, 222), (-58, 258), (0, 265), (58, 258), (120, 222)]
+
+
 @garment("trench coat", fabric="poplin", focus=(0, 250, 1.9), hang=(46, 118))
 def trench(s: Sketch) -> None:
     """A belted double-breasted trench coat."""
@@ -98,9 +101,7 @@ def trench(s: Sketch) -> None:
         s.strip(sided([(168, 462), (190, 465), (213, 459)], side), 14, lift=3)
     if s.back:
         _coat_back(s, 700, 22)
-        s.shape(TRENCH_CAPE, lift=3, bulge=0.2).stitch(
-            (-120, 222), (-58, 258), (0, 265), (58, 258), (120, 222)
-        )
+        s.shape(TRENCH_CAPE, lift=3, bulge=0.2).stitch(*TRENCH_STITCHES)
         _belt(s, 390)
         return
     _coat_half(s, -1, 20, 700, 22)

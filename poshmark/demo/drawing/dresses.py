@@ -177,12 +177,9 @@ def _sash(s: Sketch, y: float) -> None:
         tail.fold((-54, y + 10), (-58 + side * 6, y + 70), end, width=8, depth=0.8)
     for turn in (-1, 1):
         wing: list[Knot] = [
-            (-54, y, C),
-            (-54 + turn * 40, y - 20),
-            (-54 + turn * 62, y - 2),
-            (-54 + turn * 50, y + 20),
-            (-54 + turn * 20, y + 10),
-        ]
+            (-54, y, C), (-54 + turn * 40, y - 20), (-54 + turn * 62, y - 2),
+            (-54 + turn * 50, y + 20), (-54 + turn * 20, y + 10),
+        ]  # fmt: skip
         s.shape(wing, lift=4, body=12).fold(
             (-54 + turn * 8, y), (-54 + turn * 48, y), width=8, depth=-0.9
         )
@@ -216,15 +213,9 @@ def maxi_dress(s: Sketch) -> None:
         gathers(piece, s, top[0], top[1] + 3, 2 * waves, 46)
     dip = 206 if s.back else 214
     knots: list[Knot] = [
-        (0, dip),
-        (40, 194),
-        (78, 184, C),
-        (96, 206),
-        (104, 226, C),
-        (92, 262),
-        (81, 300, C),
+        (0, dip), (40, 194), (78, 184, C), (96, 206), (104, 226, C), (92, 262), (81, 300, C),
         (0, 305),
-    ]
+    ]  # fmt: skip
     body = s.panel(loop([*knots, *sided(knots[1:-1][::-1], -1)]), bulge=1.2, lift=4)
     if s.back:
         for y in np.linspace(212, 296, 11):
@@ -332,17 +323,9 @@ def shirt_dress(s: Sketch) -> None:
     piece = skirt(s, (94, 392), (164, 690), 16, 6, depth=6)
     gathers(piece, s, 94, 394, 9, 70)
     half: list[Knot] = [
-        (0, 164 if s.back else 208),
-        (50, 150, C),
-        (96, 160),
-        (140, 178, C),
-        (126, 226),
-        (124, 262),
-        (130, 298, C),
-        (110, 350),
-        (95, 396, C),
-        (0, 400),
-    ]
+        (0, 164 if s.back else 208), (50, 150, C), (96, 160), (140, 178, C), (126, 226), (124, 262),
+        (130, 298, C), (110, 350), (95, 396, C), (0, 400),
+    ]  # fmt: skip
     body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.2)
     dart_folds(s, body, 128, 306)
     if not s.back:

@@ -124,13 +124,8 @@ def shirt_collar(s: Sketch, spread: float = 72, role: str = "main") -> None:
         return
     for side in SIDES:
         leaf: list[Knot] = [
-            (46, 124, C),
-            (64, 146),
-            (spread, 180),
-            (64, 250, C),
-            (2, 202, C),
-            (30, 172),
-        ]
+            (46, 124, C), (64, 146), (spread, 180), (64, 250, C), (2, 202, C), (30, 172),
+        ]  # fmt: skip
         piece = s.shape(sided(leaf, side), role, lift=5, bulge=0.2, roll=3, crumple=0.4)
         piece.stitch(*sided([(spread - 6, 182), (61, 242, C), (8, 202)], side))
 
@@ -245,14 +240,9 @@ def _biker_fronts(s: Sketch) -> None:
         zipper(s, list(line), 7)
     for side, tip in ((-1, (-96, 262)), (1, (94, 272))):
         lapel: list[Knot] = [
-            (34, 128, C),
-            (60, 150),
-            (abs(tip[0]) - 6, 200),
-            (abs(tip[0]), tip[1], C),
-            (66, 322 if side == -1 else 330, C),
-            (30, 250),
-            (30, 180),
-        ]
+            (34, 128, C), (60, 150), (abs(tip[0]) - 6, 200), (abs(tip[0]), tip[1], C),
+            (66, 322 if side == -1 else 330, C), (30, 250), (30, 180),
+        ]  # fmt: skip
         flap = s.shape(sided(lapel, side), lift=6, bulge=0.35, roll=4, crumple=0.5)
         flap.stitch(
             *sided([(58, 156), (abs(tip[0]) - 12, 204), (abs(tip[0]) - 7, tip[1] - 2)], side)

@@ -116,12 +116,13 @@ HIGH_TOP_EDGE: list[Knot] = [
 ]  # fmt: skip
 
 
+HIGH_TOP_STITCHES: list[Knot] = [(36, 256), (50, 352), (16, 436), (-48, 477)]
+
+
 def _high_top(s: Sketch) -> None:
     mouth(s, [(30, 246, C), (90, 236), (176, 240, C), (160, 276), (60, 280)])
     body = upper(s, HIGH_TOP_BODY)  # fmt: skip
-    body.seam((30, 256), (44, 350), (10, 430), (-50, 470)).stitch(
-        (36, 256), (50, 352), (16, 436), (-48, 477)
-    )
+    body.seam((30, 256), (44, 350), (10, 430), (-50, 470)).stitch(*HIGH_TOP_STITCHES)
     body.fold((60, 420), (110, 410), (170, 424), width=13, depth=0.6)
     s.shape(
         [(-214, 500), (-190, 458), (-150, 442, C), (-116, 474), (-110, 534, C), (-170, 534, C)],
@@ -207,11 +208,9 @@ def _ballet_flat(s: Sketch) -> None:
     body.stitch((190, 470), (120, 513), (20, 533), (-72, 527), (-110, 498))
     for turn in (-1, 1):
         wing: list[Knot] = [
-            (-110, 494, C),
-            (-110 + 30 * turn, 478),
-            (-110 + 46 * turn, 490),
+            (-110, 494, C), (-110 + 30 * turn, 478), (-110 + 46 * turn, 490),
             (-110 + 36 * turn, 508),
-        ]
+        ]  # fmt: skip
         s.shape(wing, "accent", lift=3, body=10)
     s.shape([(-119, 486), (-101, 486), (-101, 504), (-119, 504)], "accent", lift=2, body=6)
 

@@ -97,12 +97,8 @@ def _tie_neck(s: Sketch, dip: float) -> None:
         tail.fold(*line, width=7, depth=0.8)
     for side in SIDES:
         bow: list[Knot] = [
-            (0, dip, C),
-            (36, dip - 26),
-            (62, dip - 10),
-            (58, dip + 16),
-            (26, dip + 12),
-        ]
+            (0, dip, C), (36, dip - 26), (62, dip - 10), (58, dip + 16), (26, dip + 12),
+        ]  # fmt: skip
         wing = s.shape(sided(bow, side), lift=4, body=12)
         wing.fold(*sided([(8, dip), (30, dip - 4), (50, dip)], side), width=8, depth=-1)
     s.shape([(-11, dip - 12), (11, dip - 11), (12, dip + 12), (-11, dip + 13)], lift=3, body=8)
