@@ -2,7 +2,7 @@
 
 from .body import SIDES, long_sleeves, sided
 from .curves import CORNER as C
-from .curves import Knot
+from .curves import Knot, mirror
 from .jackets import buckle, hollow
 from .registry import garment
 from .sketch import Panel, Sketch
@@ -37,7 +37,7 @@ def _coat_back(s: Sketch, hem: float, flare: float) -> None:
         (124, 380), (138, 480), (150 + flare * 0.6, 620), (156 + flare, hem - 6, C), (80, hem + 2),
         (0, hem + 4),
     ]  # fmt: skip
-    body = s.shape([*half, *sided(half[1:-1][::-1], -1)], lift=5, bulge=1.2)
+    body = s.shape(mirror(half), lift=5, bulge=1.2)
     body.seam((0, 120), (0, 380), (0, hem)).fold((0, 560), (3, 640), (6, hem), width=10, depth=-1)
     for side in SIDES:
         body.seam(*sided([(144, 150), (132, 200), (130, 240), (138, 280)], side))

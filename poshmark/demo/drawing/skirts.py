@@ -5,7 +5,7 @@ import numpy as np
 from .body import SIDES, sided
 from .bottoms import Cut, waistband
 from .curves import CORNER as C
-from .curves import Knot, loop
+from .curves import Knot, loop, mirror
 from .dresses import gathers, skirt, straps
 from .registry import garment
 from .sketch import Sketch
@@ -19,7 +19,7 @@ def mini_skirt(s: Sketch) -> None:
     ink = s.cloth("main").ink
     thread = "c9924f" if ink[2] > ink[0] * 1.05 else None
     half: list[Knot] = [(0, 232), (116, 220, C), (150, 320), (178, 560, C), (90, 572), (0, 574)]
-    body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.3, body=56)
+    body = s.panel(loop(mirror(half)), bulge=1.3, body=56)
     body.stitch((-176, 548), (0, 560), (176, 548), thread=thread)
     for side in SIDES:
         scoop = [(60, 238), (70, 280), (140, 300)]
@@ -64,7 +64,7 @@ SLIP_SKIRT_HALF: list[Knot] = [
 def slip_skirt(s: Sketch) -> None:
     """A bias-cut satin midi."""
     body = s.panel(
-        loop([*SLIP_SKIRT_HALF, *sided(SLIP_SKIRT_HALF[1:-1][::-1], -1)]),
+        loop(mirror(SLIP_SKIRT_HALF)),
         bulge=1.3,
         body=54,
         crumple=1.2,
@@ -100,7 +100,7 @@ def swimsuit(s: Sketch) -> None:
         (98, 370), (96, 420), (118, 500), (130, 560, C), (86, 590), (50, 640), (30, 690, C),
         (0, 698),
     ]  # fmt: skip
-    body = s.panel(loop([*half, *sided(half[1:-1][::-1], -1)]), bulge=1.6, body=50, crumple=0.5)
+    body = s.panel(loop(mirror(half)), bulge=1.6, body=50, crumple=0.5)
     for side in SIDES:
         body.fold(*sided([(110, 306), (80, 340), (40, 352)], side), width=16, depth=0.5)
         body.fold(*sided([(94, 420), (50, 436), (0, 430)], side), width=14, depth=0.4)
@@ -132,9 +132,7 @@ def bikini(s: Sketch) -> None:
         piece = s.shape(sided(BIKINI_CUP, side), bulge=1.8, body=30, crumple=0.4, lift=3)
         for k in range(4):
             piece.fold(*sided([(30 + 20 * k, 322), (40 + 16 * k, 296)], side), width=8, depth=0.6)
-    body = s.panel(
-        loop([*BIKINI_HALF, *sided(BIKINI_HALF[1:-1][::-1], -1)]), bulge=1.5, body=44, crumple=0.4
-    )
+    body = s.panel(loop(mirror(BIKINI_HALF)), bulge=1.5, body=44, crumple=0.4)
     for x in np.linspace(-90, 90, 5):
         body.fold((x, 476), (x * 0.9, 500), width=9, depth=0.4)
     for side in SIDES:
