@@ -96,7 +96,12 @@ def programs(python: Path, port: int, environment: Environment) -> list[Program]
     memory = "--max-memory-per-child=600000"  # KiB; a process above it is replaced after its task
     worker = ["worker", f"--queues={QUEUES}", "--concurrency=2", memory, *quiet, "--loglevel=INFO"]
     web = ["--workers=2", "--threads=4", "--worker-class=gthread", "--graceful-timeout=5"]
-    where = [f"--bind={ports.HOST}:{port}", "--preload", "--access-logfile=-"]
+    where = [
+        f"--bind={ports.HOST}:{port}",
+        "--preload",
+        "--access-logfile=-",
+        "--no-control-socket",
+    ]
     return [
         Program(
             "web",
