@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from closets.models import User
@@ -109,9 +109,10 @@ def _enqueue(photo_id: int) -> None:
 def photo_prepare(photo_id: int) -> None:
     """Makes the sizes of one waiting photo and marks it READY, or FAILED with the reason.
 
-    Doing it again, or for a photo removed meanwhile, changes nothing.
+    Doing it again, or for a photo removed meanwhile, changes nothing; nor does it for one without
+    an upload, whose picture somebody else brings.
     """
-    photo = Photo.objects.filter(pk=photo_id, state=Photo.State.PROCESSING).first()
+    photo = _uploaded().filter(pk=photo_id).first()
     if photo is None:
         return
     try:
@@ -119,6 +120,11 @@ def photo_prepare(photo_id: int) -> None:
     except (PictureRefused, FileNotFoundError) as problem:
         photo.state, photo.problem = Photo.State.FAILED, _reason(problem)
     _settle(photo)
+
+
+def _uploaded() -> QuerySet[Photo]:
+    """Waiting photos that are ours to prepare."""
+    return Photo.objects.filter(state=Photo.State.PROCESSING).exclude(upload="")
 
 
 def _make_ready(photo: Photo) -> None:
@@ -225,7 +231,7 @@ def photos_sweep() -> int:
     What could not be prepared for a day is given up, so that no draft is stuck on it.
     """
     now = timezone.now()
-    waiting = Photo.objects.filter(state=Photo.State.PROCESSING)
+    waiting = _uploaded()
     waiting.filter(created_at__lt=now - GIVE_UP_AFTER).update(
         state=Photo.State.FAILED, problem="The photo could not be prepared. Please add it again."
     )

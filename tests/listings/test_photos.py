@@ -246,7 +246,9 @@ def test_removing_the_last_photo_leaves_no_cover(ana: User, draft: Listing) -> N
 def test_the_sweep_finds_the_late_and_gives_up_the_lost(ana: User, draft: Listing) -> None:
     ages = [timedelta(seconds=5), timedelta(minutes=5), timedelta(days=2)]
     for position, age in enumerate(ages):
-        photo = Photo.objects.create(listing=draft, position=position, content_hash="0" * 64)
+        photo = Photo.objects.create(
+            listing=draft, position=position, content_hash="0" * 64, upload=f"uploads/{position}"
+        )
         Photo.objects.filter(pk=photo.pk).update(created_at=timezone.now() - age)
     assert photos_sweep() == 1
     states = draft.photos.order_by("position").values_list("state", flat=True)
@@ -258,3 +260,12 @@ def test_storing_a_picture_twice_stores_it_once(media: Path) -> None:
     again = store_picture(picture())
     assert first == again
     assert stored(media) == [picture_path(first, name) for name in FILES]
+
+
+def test_the_sweep_leaves_photos_that_somebody_else_brings(ana: User, draft: Listing) -> None:
+    photo = Photo.objects.create(listing=draft, position=0)
+    Photo.objects.filter(pk=photo.pk).update(created_at=timezone.now() - timedelta(days=2))
+    assert photos_sweep() == 0
+    photo_prepare(photo.pk)
+    photo.refresh_from_db()
+    assert photo.state == Photo.State.PROCESSING
