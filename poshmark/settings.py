@@ -262,6 +262,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 60},
     },
 }
+if EMBEDDED:
+    CELERY_BEAT_SCHEDULE["demo-drawing"] = {
+        "task": "demo.drawing_start",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    }
 CELERY_TIMEZONE = "UTC"
 
 # --- Language and time ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from poshmark.demo import tasks as demo_tasks  # noqa: F401  # Celery looks for tasks here
 from poshmark.heartbeat import heartbeat_write
 
 

@@ -12,10 +12,11 @@ from pytest_django import Settings
 
 from closets.models import User
 from payments.fees import fee_schedules_keep
+from tests.demo_fixture import marketplace
 from tests.people import person
 from tests.stripe_sandbox import stripe_sandbox
 
-__all__ = ["stripe_sandbox"]
+__all__ = ["marketplace", "stripe_sandbox"]
 
 
 @pytest.fixture(autouse=True)

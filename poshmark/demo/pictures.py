@@ -1,0 +1,141 @@
+"""Draws the demo's pictures: the first page's at once, the rest by the workers.
+
+What is still to be drawn is what the photos say: PROCESSING without an upload. So drawing goes on
+after any interruption, and pictures that more people will see come first.
+"""
+
+import multiprocessing
+import time
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.db import connection, connections, transaction
+from django.db.models import F, Max, Min, QuerySet
+from PIL import Image
+
+from listings.models import Listing, Photo
+from listings.pictures import perceptual_hash
+from listings.services.photos import cover_keep
+from listings.services.pictures import store_picture
+from poshmark.demo.drawings import drawing_read
+from poshmark.demo.progress import Progress
+
+HEIGHT = 1200
+SHARES = 2
+"""Into how many parts the work is divided, one for each worker process."""
+FIRST_PAGE = 60
+FIRST_PAGE_SECONDS = 24.0
+TURN_SECONDS = 5.0
+LOCK = 0x0DE40
+
+
+class Drawn(NamedTuple):
+    """What a photo's row says of its picture."""
+
+    content_hash: str
+    width: int
+    height: int
+    perceptual_hash: int
+
+
+def drawings_wanted(limit: int, *, share: int | None = None) -> list[str]:
+    """File names of pictures nobody has drawn yet: covers first, the latest shared first."""
+    names = (
+        waiting_photos()
+        .order_by()
+        .values_list("file_name")
+        .annotate(place=Min("position"), seen=Max("listing__shared_at"))
+        .order_by("place", F("seen").desc(nulls_last=True), "file_name")
+        .values_list("file_name", flat=True)
+    )
+    if share is None:
+        return list(names[:limit])
+    return [name for name in names if zlib.crc32(name.encode()) % SHARES == share][:limit]
+
+
+def drawing_make(name: str) -> Drawn:
+    """Draws one picture and stores it in its sizes."""
+    from poshmark.demo.drawing import draw
+
+    spec, angle = drawing_read(name)
+    return picture_keep(draw(spec, angle, height=HEIGHT))
+
+
+def picture_keep(image: Image.Image) -> Drawn:
+    """Stores a picture of ours."""
+    return Drawn(store_picture(image), *image.size, perceptual_hash(image))
+
+
+def waiting_photos() -> QuerySet[Photo]:
+    """Photos whose picture is still to be drawn; a member's own wait with an upload."""
+    return Photo.objects.filter(state=Photo.State.PROCESSING, upload="")
+
+
+@transaction.atomic
+def pictures_settle(photos: QuerySet[Photo], drawn: Drawn) -> None:
+    """Gives all these waiting photos one picture, and their listings their covers."""
+    listing_ids = sorted(set(photos.order_by().values_list("listing_id", flat=True)))
+    locked = Listing.objects.select_for_update(no_key=True).filter(pk__in=listing_ids)
+    list(locked.order_by("pk").values_list("pk"))
+    photos.update(state=Photo.State.READY, **drawn._asdict())
+    for listing_id in listing_ids:
+        cover_keep(listing_id)
+
+
+def first_page_draw(progress: Progress) -> int:
+    """Draws the covers of the first page with two processes, for some seconds at most."""
+    names = drawings_wanted(FIRST_PAGE)
+    deadline = time.monotonic() + FIRST_PAGE_SECONDS
+    made = 0
+    for name, drawn in progress.over("First pictures", _drawn_by_two(names), len(names)):
+        pictures_settle(waiting_photos().filter(file_name=name), drawn)
+        made += 1
+        if time.monotonic() > deadline:
+            break
+    return made
+
+
+def _drawn_by_two(names: list[str]) -> Iterator[tuple[str, Drawn]]:
+    """Each name with its picture, as they are done; what is not begun when nobody asks is left."""
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(max_workers=2, mp_context=fork) as pool:
+        tasks = {pool.submit(drawing_make, name): name for name in names}
+        try:
+            for done in as_completed(tasks):
+                yield tasks[done], done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def drawings_continue(share: int) -> bool:
+    """Draws this share's next pictures for some seconds; True when more are waiting.
+
+    Returns False at once while another process draws the same share.
+    """
+    with _alone(share) as is_alone:
+        if not is_alone:
+            return False
+        deadline = time.monotonic() + TURN_SECONDS
+        names = drawings_wanted(50, share=share)
+        for name in names:
+            pictures_settle(waiting_photos().filter(file_name=name), drawing_make(name))
+            if time.monotonic() > deadline:
+                break
+        return bool(names)
+
+
+@contextmanager
+def _alone(share: int) -> Iterator[bool]:
+    """Whether nobody else draws this share now; holds the place until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, share])
+        is_alone = cursor.fetchone()[0]
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, share])
