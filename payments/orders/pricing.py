@@ -28,11 +28,6 @@ NOT_CLOTHING = frozenset(
 """Garments that states with a clothing exemption tax all the same."""
 
 
-def listing_amounts(listing: Listing, *, state: str, zip_code: str) -> OrderAmounts:
-    """The amounts of an order of this listing alone, at its present price."""
-    return listings_amounts([(listing, listing.price_cents or 0)], state=state, zip_code=zip_code)
-
-
 def listings_amounts(
     items: Sequence[tuple[Listing, int]], *, state: str, zip_code: str
 ) -> OrderAmounts:
