@@ -19,6 +19,9 @@ def belt(s: Sketch) -> None:
     band = s.strip(near, 50, lift=6, roll=6, crumple=0.4)
     for off in (-18, 18):
         band.stitch(*[(x, y + off) for x, y in near])
+    if s.back:
+        s.strip([(86, 436), (84, 498)], 18, lift=4)
+        return
     for k in range(5):
         s.panel(
             ellipse(58 + 26 * k, 471 - 3 * k - k * k * 0.7, 3, 3),
@@ -58,9 +61,8 @@ def _lens(s: Sketch, side: int, round_: bool) -> None:
 def sunglasses(s: Sketch) -> None:
     """Acetate sunglasses, folded open."""
     round_ = s.rng.random() < 0.4
-    for side in SIDES:
-        arm: list[Knot] = [(200, 392), (226, 360), (196, 318), (120, 306)]
-        s.strip(sided(arm, side), 13, tone=0.85, lift=4)
+    if not s.back:
+        _arms(s)
     for side in SIDES:
         _lens(s, side, round_)
         glare: list[Knot] = [(70, 392), (100, 384), (66, 456), (54, 440)]
@@ -73,6 +75,14 @@ def sunglasses(s: Sketch) -> None:
         )
         s.button(side * 196, 388, 3.5, "metal")
     s.strip([(-32, 408), (0, 396), (32, 408)], 14, lift=4)
+    if s.back:
+        _arms(s)
+
+
+def _arms(s: Sketch) -> None:
+    for side in SIDES:
+        arm: list[Knot] = [(200, 392), (226, 360), (196, 318), (120, 306)]
+        s.strip(sided(arm, side), 13, tone=0.85, lift=4)
 
 
 @garment("scarf", fabric="fine knit", hold="flat", focus=(30, 330, 1.8))
@@ -112,6 +122,8 @@ def scarf(s: Sketch) -> None:
                 width=13,
                 depth=0.7,
             )
+    if s.back:
+        s.shift(0, 0, 0, flip=True)
 
 
 TIE_BLADE: list[Knot] = [
@@ -122,10 +134,15 @@ TIE_BLADE: list[Knot] = [
 @garment("tie", fabric="satin", hold="flat", focus=(0, 190, 2.2))
 def tie(s: Sketch) -> None:
     """A necktie, knotted."""
-    back: list[Knot] = [(-16, 180), (16, 180), (34, 560, C), (4, 600, C), (-26, 560, C)]
-    s.shape([(x + 16, y) for x, y, *_ in back], tone=0.75, lift=4, body=18)
+    narrow: list[Knot] = [(0, 180), (32, 180), (44, 540, C), (20, 590, C), (-4, 540, C)]
+    if not s.back:
+        s.shape(narrow, tone=0.75, lift=4, body=18)
     body = s.shape(TIE_BLADE, lift=7, body=36, bulge=1.0, grain=0.7)
     body.fold((0, 180), (4, 300), (2, 480), width=16, depth=0.6)
+    if s.back:
+        body.seam((0, 300), (0, 480), (0, 680), width=2)
+        s.shape([(k[0] - 16, *k[1:]) for k in narrow], lift=4, body=18)
+        s.shape([(-32, 470, C), (32, 470, C), (32, 500, C), (-32, 500, C)], "label", lift=2)
     for side in SIDES:
         s.strip(sided([(18, 132), (70, 104), (58, 60), (0, 46)], side), 24, tone=0.85, lift=4)
     s.shape(

@@ -163,6 +163,9 @@ def leggings(s: Sketch) -> None:
     band: list[Knot] = [(-84, 92, C), (0, 98), (84, 92, C), (92, 160, C), (0, 186), (-92, 160, C)]
     piece = s.shape(band, "plain", lift=2, body=44, bulge=1.2, crumple=0.3)
     piece.seam((-90, 154), (0, 180), (90, 154), width=1, depth=0.5)
+    if s.back:
+        piece.seam((-34, 124), (0, 127), (34, 124), width=3)
+        s.panels[-2].seam((0, 180), (0, 250), (3, cut.crotch), width=1.6)
 
 
 @garment("joggers", fabric="sweat", hold="clips", focus=(0, 200, 2.0), hang=(70, 112))

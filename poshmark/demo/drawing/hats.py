@@ -19,6 +19,8 @@ def beanie(s: Sketch) -> None:
     fold = s.shape(mirror(cuff), lift=6, body=40, bulge=1.2, roll=8, crumple=0.2)
     for x in np.linspace(-172, 172, 23):
         fold.fold((x * 0.98, 446), (x, 500), (x, 548), width=7, depth=0.7)
+    if s.back:
+        dome.seam((0, 250), (0, 340), (0, 444), width=1.8)
     if s.chance(0.5):
         _pompom(s, 0, 214, 52)
     elif not s.back:

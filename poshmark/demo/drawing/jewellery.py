@@ -28,13 +28,17 @@ def necklace(s: Sketch) -> None:
             s.panel(
                 ellipse(x, y, 10.5, 10.5), "pearl", roll=6, body=9, bulge=1.2, lift=4, crumple=0
             )
+        if s.back:
+            s.strip([(-150, 180), (-144, 206)], 12, "metal", lift=4)
+            s.strip([(150, 180), (144, 206)], 12, "metal", lift=4)
         return
+    stone = "main" if s.back else "gem"
     chain(s, _cord(120, 290), 6, "main")
     chain(s, _cord(150, 380), 8, "main")
     s.panel(ellipse(0, 592, 30, 36), lift=5, body=20, roll=6, crumple=0)
-    s.panel(ellipse(0, 592, 20, 26), "gem", lift=1, body=16, roll=6, bulge=1.4, crumple=0)
+    s.panel(ellipse(0, 592, 20, 26), stone, lift=1, body=16, roll=6, bulge=1.4, crumple=0)
     for k in (-2, -1, 1, 2):
-        s.panel(ellipse(k * 34, 482 - abs(k) * 9, 6, 6), "gem", lift=2, roll=3, body=5)
+        s.panel(ellipse(k * 34, 482 - abs(k) * 9, 6, 6), stone, lift=2, roll=3, body=5)
 
 
 @garment("earrings", fabric="metal", hold="flat", focus=(100, 420, 2.2))
@@ -46,7 +50,7 @@ def earrings(s: Sketch) -> None:
         hoop = ellipse(x, 380, 84, 100)
         s.panel(hoop, holes=[ellipse(x, 376, 69, 84)], lift=7, roll=6, bulge=0, crumple=0)
         drop: list[Knot] = [(x, 486, C), (x + 22, 530), (x, 560), (x - 22, 530)]
-        s.shape(drop, "gem", lift=5, body=18, roll=6, bulge=1.4, crumple=0)
+        s.shape(drop, "main" if s.back else "gem", lift=5, body=18, roll=6, bulge=1.4, crumple=0)
 
 
 @garment("watch", fabric="leather", hold="flat", focus=(0, 400, 2.2))

@@ -34,7 +34,9 @@ def bucket_bag(s: Sketch) -> None:
     body.stitch((-160, 600), (0, 612), (160, 600))
     cord: list[Knot] = [(-138, 386), (-70, 398), (0, 402), (70, 398), (138, 386)]
     s.strip(cord, 7, "trim", lift=3)
-    for side, end in ((-1, 500), (1, 520)):
+    if s.back:
+        body.seam((-90, 470), (0, 474), (90, 470), width=3)
+    for side, end in () if s.back else ((-1, 500), (1, 520)):
         s.strip([(side * 8, 402), (side * 18, 450), (side * 14, end)], 6, "trim", lift=3)
         s.strip([(side * 14, end - 6), (side * 15, end + 34)], 14, "trim", lift=3).fold(
             (side * 14, end), (side * 15, end + 30), width=4, depth=-1

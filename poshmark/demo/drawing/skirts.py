@@ -8,7 +8,7 @@ from .curves import CORNER as C
 from .curves import Knot, loop, mirror
 from .dresses import gathers, skirt, straps
 from .registry import garment
-from .sketch import Sketch
+from .sketch import Panel, Sketch
 
 CLOSE = (20.0, 250.0, 1.9)
 
@@ -40,7 +40,8 @@ def mini_skirt(s: Sketch) -> None:
 @garment("pleated skirt", fabric="crepe", hold="clips", focus=CLOSE, hang=(64, 166))
 def pleated_skirt(s: Sketch) -> None:
     """A knife-pleated midi."""
-    skirt(s, (92, 170), (214, 660), 12, 22, depth=10, sharp=1.0, sag=12)
+    piece = skirt(s, (92, 170), (214, 660), 12, 22, depth=10, sharp=1.0, sag=12)
+    _back_zip(s, piece, 160)
     band = s.strip([(-93, 166), (0, 173), (93, 166)], 28, lift=2)
     band.stitch((-92, 155), (0, 162), (92, 155))
 
@@ -53,6 +54,7 @@ def maxi_skirt(s: Sketch) -> None:
         piece = skirt(s, top, hem, 4, waves, depth=5.5, sag=8)
         gathers(piece, s, top[0], top[1] + 3, 2 * waves, 60)
     s.ribbing([(-86, 140), (0, 146), (86, 140)], 24, "main", lift=2)
+    _back_zip(s, s.panels[-1], 130, 24)
 
 
 SLIP_SKIRT_HALF: list[Knot] = [
@@ -80,7 +82,15 @@ def slip_skirt(s: Sketch) -> None:
             *sided([(10, 420), (18 + s.wobble(8), 560), (20, 672)], side), width=20, depth=-0.6
         )
     body.stitch((-156, 648), (0, 662), (156, 648))
+    _back_zip(s, body, 164)
     s.strip([(-89, 164), (0, 173), (89, 164)], 22, lift=2)
+
+
+def _back_zip(s: Sketch, piece: Panel, top: float, length: float = 150) -> None:
+    """A seam down the middle of the back, closed at its top."""
+    if s.back:
+        piece.seam((0, top), (0, top + length / 2), (0, top + length), width=2.2)
+        piece.stitch((6, top), (6, top + length / 2), (6, top + length))
 
 
 @garment("swimsuit", fabric="spandex", hold="flat", focus=(0, 300, 1.9))
