@@ -5,7 +5,6 @@ import time
 from django.core.cache import cache
 
 KEY = "beat-heartbeat"
-EVERY_SECONDS = 10
 LATE_SECONDS = 60
 
 

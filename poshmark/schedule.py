@@ -1,22 +1,36 @@
-"""Everything that beat starts, and how often, in seconds."""
+"""Everything that beat starts, and how often."""
 
 from typing import Any
 
-from poshmark.heartbeat import EVERY_SECONDS
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
-TRAIN_EVERY_SECONDS = 24 * 3600.0
-
-BEAT: dict[str, dict[str, Any]] = {
-    "heartbeat": {"task": "poshmark.tasks.heartbeat", "schedule": EVERY_SECONDS},
-    "shipping-sweep": {"task": "shipping.tasks.shipping_sweep", "schedule": 60.0},
-    "embedded-scans": {"task": "shipping.tasks.embedded_scans_send", "schedule": 30.0},
-    "checkouts-sweep": {"task": "payments.tasks.checkouts_sweep", "schedule": 60.0},
-    "orders-release": {"task": "payments.tasks.orders_release_due", "schedule": 300.0},
-    "money-sweep": {"task": "payments.tasks.money_sweep", "schedule": 60.0},
-    "poshmatch-partitions": {"task": "poshmatch.tasks.partitions", "schedule": 3600.0},
-    "poshmatch-train": {"task": "poshmatch.tasks.train", "schedule": TRAIN_EVERY_SECONDS},
-    "stripe-events-sweep": {"task": "payments.stripe_tasks.stripe_events_sweep", "schedule": 60.0},
-    "ledger-snapshots": {"task": "payments.stripe_tasks.ledger_snapshots_take", "schedule": 3600.0},
-    "sandbox-tick": {"task": "payments.sandbox.tasks.sandbox_tick", "schedule": 15.0},
-    "shipments-lose": {"task": "shipping.tasks.shipments_lose", "schedule": 3600.0},
+EVERY: dict[str, float] = {
+    "poshmark.tasks.heartbeat": 10.0,
+    "listings.photos_sweep": MINUTE,
+    "shipping.tasks.shipping_sweep": MINUTE,
+    "shipping.tasks.shipments_lose": HOUR,
+    "payments.tasks.checkouts_sweep": MINUTE,
+    "payments.tasks.orders_release_due": 5 * MINUTE,
+    "payments.tasks.money_sweep": MINUTE,
+    "payments.stripe_tasks.stripe_events_sweep": MINUTE,
+    "payments.stripe_tasks.ledger_snapshots_take": HOUR,
+    "poshmatch.tasks.partitions": HOUR,
+    "poshmatch.tasks.train": DAY,
 }
+"""Seconds between two runs of each task."""
+
+EVERY_EMBEDDED: dict[str, float] = {
+    "shipping.tasks.embedded_scans_send": 30.0,
+    "payments.sandbox.tasks.sandbox_tick": 15.0,
+    "demo.drawing_start": MINUTE,
+}
+"""What stands in for the world in embedded mode: carrier, bank, photographer."""
+
+
+def beat_schedule(*, embedded: bool) -> dict[str, dict[str, Any]]:
+    """Beat's table. A run that waited past the next one is dropped, so that none pile up."""
+    every = EVERY | (EVERY_EMBEDDED if embedded else {})
+    return {
+        task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+        for task, seconds in every.items()
+    }

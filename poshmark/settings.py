@@ -12,6 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from poshmark.schedule import beat_schedule
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -255,19 +257,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "heartbeat": {
-        "task": "poshmark.tasks.heartbeat",
-        "schedule": 10.0,
-        "options": {"expires": 60},
-    },
-}
-if EMBEDDED:
-    CELERY_BEAT_SCHEDULE["demo-drawing"] = {
-        "task": "demo.drawing_start",
-        "schedule": 60.0,
-        "options": {"expires": 50},
-    }
+CELERY_BEAT_SCHEDULE = beat_schedule(embedded=EMBEDDED or PAYMENTS_SANDBOX)
 CELERY_TIMEZONE = "UTC"
 
 # --- Language and time ----------------------------------------------------------------------------
