@@ -66,10 +66,9 @@ def beneath(mask: Field, scale: float) -> Field:
 
 
 def _shift(field: Field, dx: float, dy: float) -> Field:
-    moved = np.zeros_like(field)
-    x, y = round(dx), round(dy)
-    moved[y:, x:] = field[: field.shape[0] - y, : field.shape[1] - x]
-    return moved
+    """The field moved right and down; what comes in repeats the edge."""
+    height, width = field.shape
+    return np.pad(field, ((round(dy), 0), (round(dx), 0)), mode="edge")[:height, :width]
 
 
 def darken(picture: Field, shadow: Field) -> None:

@@ -18,7 +18,7 @@ from .registry import GARMENTS, Garment
 from .sketch import Panel, Sketch
 from .spec import DrawingSpec
 from .surfaces import table
-from .wardrobe import wardrobe
+from .wardrobe import cloth_seed, wardrobe
 
 FRAME = (506.0, 664.0)
 
@@ -61,7 +61,7 @@ def framed(panels: list[Panel], height: int, turn: float = 0.0, sink: float = 0.
 
 def _depth(spec: DrawingSpec) -> float:
     """How much the set must darken so that a pale garment stands out: 0..1."""
-    light = lightness(dye(spec.colours[0], spec.seed))
+    light = lightness(dye(spec.colours[0], cloth_seed(spec)))
     return round(float(np.clip((light - 0.72) * 4, 0, 1)), 1)
 
 

@@ -8,9 +8,14 @@ from .spec import DrawingSpec
 METALS = {"gold": "c9a65f", "silver": "bfc2c6"}
 
 
+def cloth_seed(spec: DrawingSpec) -> int:
+    """The seed that settles the hues of a drawing."""
+    return spec.seed % 9973
+
+
 def wardrobe(spec: DrawingSpec, kind: Garment) -> dict[str, Cloth]:
     """Every role's cloth for this drawing."""
-    seed = spec.seed % 9973
+    seed = cloth_seed(spec)
     main = Cloth(kind.fabric, spec.pattern, spec.colours, seed)
     colour = dye(spec.colours[0], seed)
     dark = lightness(colour) < 0.3
