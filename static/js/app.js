@@ -7,7 +7,6 @@ const behaviours = {
   "[data-gallery]": () => import("./gallery.js"),
   "[data-suggest]": () => import("./suggest.js"),
   "[data-submit-once]": () => import("./once.js"),
-  "[data-open-on-wide]": () => import("./wide.js"),
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),
   "[data-reorder]": () => import("./reorder.js"),
