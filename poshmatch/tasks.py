@@ -6,7 +6,7 @@ from poshmatch.partitions import partitions_ensure
 from poshmatch.services.training import model_train
 
 
-@shared_task(queue="training", time_limit=3600, soft_time_limit=3500)
+@shared_task(time_limit=3600, soft_time_limit=3500)
 def train() -> None:
     model_train()
 
