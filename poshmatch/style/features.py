@@ -61,12 +61,12 @@ def _price_fit(log_price: Floats, price: tuple[float, float]) -> Floats:
     """0 at the member's usual price, -1 a spread away; 0 when either is unknown."""
     mean, spread = price
     distance = (log_price - mean) / (spread + PRICE_SPREAD)
-    return np.nan_to_num(-np.minimum(distance * distance, 9.0), nan=0.0)
+    return np.asarray(np.nan_to_num(-np.minimum(distance * distance, 9.0), nan=0.0))
 
 
 def _freshness(listed_at: Floats, now: float) -> Floats:
     """1 for what was listed now, halved every FRESH_DAYS; 0 when unknown."""
-    return np.nan_to_num(0.5 ** (np.maximum(now - listed_at, 0) / FRESH_DAYS), nan=0.0)
+    return np.asarray(np.nan_to_num(0.5 ** (np.maximum(now - listed_at, 0) / FRESH_DAYS), nan=0.0))
 
 
 def _block_overlaps(taste: Taste, items: Items, block: Ints) -> Floats:

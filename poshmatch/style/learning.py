@@ -12,12 +12,11 @@ from poshmatch.style.holdout import Holdout
 from poshmatch.style.items import Items
 from poshmatch.style.metrics import CUT, mean_quality, recall_ndcg
 from poshmatch.style.model import StyleModel
-from poshmatch.style.ranker import Ranker, learn_ranker, plain_rankers
+from poshmatch.style.ranker import Choices, Ranker, learn_ranker, plain_rankers
 from poshmatch.style.ranking import shortlist
 from poshmatch.style.taste import Taste
 
 NEGATIVES = 100
-HARD_SHARE = 0.3
 LEARNERS = 4_000
 JUDGES = 2_000
 FEWEST_LEARNERS = 50
@@ -91,36 +90,22 @@ def judge(
 
 
 def _learn(lesson: Lesson, members: Ints, rng: np.random.Generator, progress: Progress) -> Ranker:
-    rows, acted, weight = [], [], []
+    samples, chosen = [], []
     for done, member in enumerate(members):
         wanted = lesson.wanted(int(member))
         if len(wanted):
-            sample = _sample(lesson, int(member), wanted, rng)
-            rows.append(sample)
-            acted.append(np.arange(len(sample)) < len(wanted))
-            weight.append(_balanced(len(wanted), len(sample)))
+            samples.append(_sample(lesson, int(member), wanted, rng))
+            share = np.arange(len(samples[-1])) < len(wanted)
+            chosen.append(share / len(wanted))
         progress("ranker", (done + 1) / len(members))
-    return learn_ranker(np.vstack(rows), np.concatenate(acted), np.concatenate(weight))
-
-
-def _balanced(positive: int, total: int) -> Floats:
-    """Each member counts once: half of it for what was acted on, half for the rest."""
-    weight = np.full(total, 0.5 / max(total - positive, 1))
-    weight[:positive] = 0.5 / positive
-    return weight
+    starts = np.cumsum([0, *map(len, samples[:-1])])
+    return learn_ranker(Choices(np.vstack(samples), starts, np.concatenate(chosen)))
 
 
 def _sample(lesson: Lesson, member: int, wanted: Ints, rng: np.random.Generator) -> Floats:
-    """Features of the wanted listings, then of passed-over ones: random, and near in style."""
+    """Features of the wanted listings, then of random ones that were passed over."""
     taste = lesson.taste(member)
-    hard = int(NEGATIVES * HARD_SHARE)
-    near = lesson.model.shortlist(taste, lesson.pool, 10 * hard)
-    passed = np.concatenate(
-        [
-            rng.choice(near, min(hard, len(near)), replace=False),
-            rng.integers(0, len(lesson.pool), NEGATIVES - hard),
-        ]
-    )
+    passed = rng.integers(0, len(lesson.pool), NEGATIVES)
     met = np.concatenate([wanted, lesson.masked(member)])
     rows = np.concatenate([wanted, np.setdiff1d(passed, met)])
     return features(taste, lesson.pool.take(rows), lesson.model.vocabulary.block, np.nan)

@@ -101,7 +101,6 @@ class StyleModel:
         """Write as an artifact folder, which must not exist."""
         about = self.about | {
             "ranker": self.ranker.name,
-            "intercept": self.ranker.intercept,
             "features": list(FEATURES),
             "styles": list(self.clusters.names),
         }
@@ -151,15 +150,21 @@ def _arrays(model: StyleModel) -> Arrays:
 
 def _model(arrays: Arrays, about: dict[str, Any]) -> StyleModel:
     get = arrays.__getitem__
-    words = ("token_keys", "token_block", "token_weight", "token_text", "token_text_ends")
+    words = Vocabulary(
+        get("token_keys"),
+        get("token_block"),
+        get("token_weight"),
+        get("token_text"),
+        get("token_text_ends"),
+    )
     bags = Bags(get("bag_starts"), get("bag_tokens"), get("bag_weights"))
     columns = ("item_log_price", "item_listed_at", "item_popularity")
     weights, centre = get("ranker_weights"), get("ranker_centre")
     return StyleModel(
-        Vocabulary(*map(get, words)),
+        words,
         np.asarray(get("token_vectors"), dtype=np.float32),
         Items(get("item_ids"), get("item_vectors"), bags, *map(get, columns)),
-        Ranker(about["ranker"], weights, centre, about["intercept"]),
+        Ranker(about["ranker"], weights, centre),
         Clusters(get("style_centres"), tuple(about["styles"])),
         about,
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from poshmatch.style.arrays import Floats, Ints, unit_rows
+from poshmatch.style.arrays import Bools, Floats, unit_rows
 from poshmatch.style.bags import Bags
 from poshmatch.style.factors import Progress, conjugate_gradient, item_factors
 
@@ -49,7 +49,7 @@ def fit_space(
     return Space(tokens, trust[:, None] * (factors - mapped))
 
 
-def ridge(bags: sparse.csr_matrix, factors: Floats, known: Ints) -> Floats:
+def ridge(bags: sparse.csr_matrix, factors: Floats, known: Bools) -> Floats:
     """Token vectors (t, d) whose sums come nearest the factors (n, d) of the known listings."""
     ours = sparse.diags(known.astype(np.float32)).tocsr() @ bags
 

@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from poshmatch.style.arrays import Floats, Ints
+from poshmatch.style.arrays import Bools, Floats, Ints
 
 KIND_WEIGHTS = {
     "purchase": 1.0,
@@ -66,7 +66,7 @@ class Signals:
         """How many signals."""
         return len(self.member)
 
-    def take(self, rows: Ints) -> "Signals":
+    def take(self, rows: Ints | Bools) -> "Signals":
         """The signals at these positions (or under this mask)."""
         return Signals(self.member[rows], self.item[rows], self.weight[rows], self.day[rows])
 

@@ -76,9 +76,11 @@ def _profiles(items: Items, long: Floats, recent: Floats) -> tuple[Ints, tuple[F
     tokens, place = np.unique(items.bags.tokens, return_inverse=True)
     rows = items.bags.row_of_each()
     weights = items.bags.weights
-    long_profile = np.bincount(place, weights * long[rows], len(tokens))
-    recent_profile = np.bincount(place, weights * recent[rows], len(tokens))
-    return tokens, (unit(long_profile), unit(recent_profile))
+    modes = [
+        np.bincount(place, weights * mode[rows], len(tokens)).astype(np.float32)
+        for mode in (long, recent)
+    ]
+    return tokens, (unit(modes[0]), unit(modes[1]))
 
 
 def _prices(log_price: Floats, weights: Floats) -> tuple[float, float]:
