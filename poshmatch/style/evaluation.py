@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
-from poshmatch.style.arrays import Ints, positions
+from poshmatch.style.arrays import Floats, Ints, positions
 from poshmatch.style.factors import Progress, no_progress
 from poshmatch.style.folders import Folder
 from poshmatch.style.histories import Histories, build_histories
 from poshmatch.style.items import Items
 from poshmatch.style.metrics import CUT, mean_quality, recall_ndcg
 from poshmatch.style.model import StyleModel
+from poshmatch.style.plot import quality_by_history
 from poshmatch.style.ranking import shortlist
 from poshmatch.style.trainer import train
 
@@ -37,7 +39,9 @@ def evaluate(folder: Folder, progress: Progress = no_progress) -> dict[str, Any]
     started = time.perf_counter()
     model = train(folder.listings, folder.train, folder.candidates, progress)
     fit_seconds = time.perf_counter() - started
-    quality = measure(build_trial(model, folder), progress)
+    trial = build_trial(model, folder)
+    with threadpool_limits(1):
+        quality = measure(trial, progress)
     return quality | {
         "fit_seconds": round(fit_seconds, 1),
         "model_mb": round(model_megabytes(model), 1),
@@ -70,13 +74,21 @@ def measure(trial: Trial, progress: Progress) -> dict[str, Any]:
         shown.update(ranked.tolist())
         progress("evaluate", (done + 1) / len(members))
     recall, ndcg = mean_quality(pairs)
+    signals = np.array([len(trial.past.of(int(member))[0]) for member in members])
     return {
         "members": len(members),
         f"recall@{CUT}": round(float(recall), 4),
         f"ndcg@{CUT}": round(float(ndcg), 4),
         "coverage": round(len(shown) / max(len(trial.pool), 1), 4),
         "ms_per_member": round(1000 * (time.perf_counter() - started) / max(len(members), 1), 2),
+        "by_history": by_history(signals, np.array(pairs).reshape(-1, 2)),
     }
+
+
+def by_history(signals: Ints, quality: Floats) -> dict[str, list[float]]:
+    """Mean [recall, ndcg] by how many training signals a member has."""
+    labels, means = quality_by_history(signals, quality)
+    return dict(zip(labels, means.round(4).tolist(), strict=True))
 
 
 def ranked_ids(trial: Trial, member: int) -> Ints:

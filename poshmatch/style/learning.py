@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from poshmatch.style.arrays import Floats, Ints, positions
 from poshmatch.style.factors import Progress
@@ -67,8 +68,9 @@ def choose_ranker(lesson: Lesson, progress: Progress) -> tuple[Ranker, dict[str,
     learners = members[len(judges) :][:LEARNERS]
     if len(judges) < FEWEST_LEARNERS:
         return plain_rankers()[-1], {}
-    rankers = [*plain_rankers(), _learn(lesson, learners, rng, progress)]
-    quality = judge(lesson, judges, rankers, progress)
+    with threadpool_limits(1):  # many tiny products: threads would only wait for each other
+        rankers = [*plain_rankers(), _learn(lesson, learners, rng, progress)]
+        quality = judge(lesson, judges, rankers, progress)
     best = max(rankers, key=lambda ranker: quality[ranker.name][1])
     return best, quality
 

@@ -44,8 +44,12 @@ def folder(tmp_path: Path) -> Path:
     ]
     header = ("member_id", "item_id", "kind", "day")
     new = [int(row[1][1:]) >= 200 for row in rows]
-    write(tmp_path / "train.csv", header, [row for row, late in zip(rows, new) if not late])
-    write(tmp_path / "test.csv", header, [row for row, late in zip(rows, new) if late])
+    write(
+        tmp_path / "train.csv",
+        header,
+        [row for row, late in zip(rows, new, strict=True) if not late],
+    )
+    write(tmp_path / "test.csv", header, [row for row, late in zip(rows, new, strict=True) if late])
     write(tmp_path / "candidates.csv", ("item_id",), [(f"L{one}",) for one in range(200, LISTINGS)])
     return tmp_path
 
@@ -73,7 +77,7 @@ def test_it_draws_progress_on_standard_error(
 
 
 def test_it_plots_when_asked(folder: Path) -> None:
-    yardstick(folder, "--plot")
+    yardstick(folder, "--plot", str(folder / "quality.svg"))
     assert (folder / "quality.svg").read_text().startswith("<svg")
 
 
