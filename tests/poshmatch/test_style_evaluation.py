@@ -32,24 +32,23 @@ def item_row(one: Listing) -> tuple[object, ...]:
     return (f"L{one.id}", one.title, one.brand, "|".join(one.category), one.price_cents)
 
 
+def is_new(row: tuple[object, ...]) -> bool:
+    return int(str(row[1])[1:]) >= 200
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A world in which the listings from 200 on are ranked and were never met in training."""
     header = ("item_id", "title", "brand", "category", "price_cents")
     write(tmp_path / "items.csv", header, [item_row(one) for one in planted_listings(LISTINGS)])
     signals = planted_signals(160, LISTINGS, each=10, faithful=1.0)
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (f"M{member}", f"L{item}", "like", day)
         for member, item, day in zip(signals.member, signals.item, signals.day, strict=True)
     ]
-    header = ("member_id", "item_id", "kind", "day")
-    new = [int(row[1][1:]) >= 200 for row in rows]
-    write(
-        tmp_path / "train.csv",
-        header,
-        [row for row, late in zip(rows, new, strict=True) if not late],
-    )
-    write(tmp_path / "test.csv", header, [row for row, late in zip(rows, new, strict=True) if late])
+    columns = ("member_id", "item_id", "kind", "day")
+    write(tmp_path / "train.csv", columns, [row for row in rows if not is_new(row)])
+    write(tmp_path / "test.csv", columns, [row for row in rows if is_new(row)])
     write(tmp_path / "candidates.csv", ("item_id",), [(f"L{one}",) for one in range(200, LISTINGS)])
     return tmp_path
 
