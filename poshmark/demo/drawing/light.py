@@ -8,6 +8,8 @@ from .fields import Field
 LAMP = np.array([-0.42, -0.56, 0.71], dtype=np.float32)
 HALF = np.array([-0.23, -0.31, 0.92], dtype=np.float32)
 
+COOLNESS = (0.06, 0.0, -0.05)  # shadows keep more blue than red
+
 
 def slopes(height: Field) -> tuple[Field, Field]:
     """How steeply a height field (in pixels) climbs rightwards and downwards."""
@@ -36,9 +38,12 @@ def shade(right: Field, down: Field, fabric: Fabric) -> tuple[Field, Field]:
 
 def expose(albedo: Field, bright: Field, gloss: Field) -> Field:
     """Colours under this light: shadows multiply and cool a little, lights screen."""
-    dark = np.clip(bright, 0.25, 1.0)[..., None]
-    warm = np.array([1.06, 1.0, 0.95], dtype=np.float32)
-    tinted = albedo * dark**warm
-    glow = np.clip((bright - 1) * 0.5, 0, 0.5) + np.maximum(gloss, 0)
-    lit = tinted + (1 - tinted) * glow[..., None] * np.float32(0.85)
-    return np.asarray(np.clip(lit * (1 + np.minimum(gloss, 0))[..., None], 0, 1), dtype=np.float32)
+    dark = np.clip(bright, 0.25, 1.0)
+    depth = np.log(dark)
+    glow = (np.clip((bright - 1) * 0.5, 0, 0.5) + np.maximum(gloss, 0)) * np.float32(0.85)
+    dim = 1 + np.minimum(gloss, 0)
+    lit = np.empty_like(albedo)
+    for channel, tint in enumerate(COOLNESS):
+        ink = albedo[..., channel] * (dark * (1 + np.float32(tint) * depth))
+        lit[..., channel] = (ink + (1 - ink) * glow) * dim
+    return np.clip(lit, 0, 1, out=lit)

@@ -9,7 +9,11 @@ from scipy.ndimage import gaussian_filter
 from .curves import Points
 from .fields import Field
 
-OVERSAMPLE = 3
+LARGE = 160_000  # pixels; a window so large needs no finer edges than twice its own
+
+
+def _oversample(size: tuple[int, int]) -> int:
+    return 2 if size[0] * size[1] > LARGE else 3
 
 
 def _flat(points: Points, origin: tuple[int, int], factor: float) -> list[float]:
@@ -33,23 +37,25 @@ def stack(
     layers: Iterable[tuple[Points, int]], origin: tuple[int, int], size: tuple[int, int]
 ) -> Field:
     """Coverage of polygons laid one over the other, each filling (255) or emptying (0)."""
-    sheet = Image.new("L", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE))
+    fine = _oversample(size)
+    sheet = Image.new("L", (size[0] * fine, size[1] * fine))
     pen = ImageDraw.Draw(sheet)
     for points, value in layers:
-        pen.polygon(_flat(points, origin, OVERSAMPLE), fill=value)
-    return np.asarray(sheet.reduce(OVERSAMPLE), dtype=np.float32) * np.float32(1 / 255)
+        pen.polygon(_flat(points, origin, fine), fill=value)
+    return np.asarray(sheet.reduce(fine), dtype=np.float32) * np.float32(1 / 255)
 
 
 def strokes(
     lines: Iterable[tuple[Points, float]], origin: tuple[int, int], size: tuple[int, int]
 ) -> Field:
     """Coverage of lines with their widths in pixels."""
-    sheet = Image.new("L", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE))
+    fine = _oversample(size)
+    sheet = Image.new("L", (size[0] * fine, size[1] * fine))
     pen = ImageDraw.Draw(sheet)
     for points, width in lines:
-        flat = _flat(points, origin, OVERSAMPLE)
-        pen.line(flat, fill=255, width=max(1, round(width * OVERSAMPLE)), joint="curve")
-    return np.asarray(sheet.reduce(OVERSAMPLE), dtype=np.float32) * np.float32(1 / 255)
+        flat = _flat(points, origin, fine)
+        pen.line(flat, fill=255, width=max(1, round(width * fine)), joint="curve")
+    return np.asarray(sheet.reduce(fine), dtype=np.float32) * np.float32(1 / 255)
 
 
 def blur(field: Field, sigma: float) -> Field:
