@@ -1,0 +1,1 @@
+"""Benchmarks on the site's data: `make bench`."""
