@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 NEEDED = (3, 11)
@@ -20,7 +21,7 @@ def main() -> int:
 def _start_again_with_newer_python() -> int:
     for name in NEWER:
         found = shutil.which(name)
-        if found:
+        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(found, [found, "-m", "poshmark.dev", *sys.argv[1:]])  # noqa: S606 - our own words
     sys.stderr.write(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}\n")
     return 1

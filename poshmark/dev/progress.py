@@ -1,5 +1,7 @@
 """What the launcher prints while it works."""
 
+import select
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -20,6 +22,26 @@ def warn(text: str) -> None:
     """The same on the error output."""
     with suppress(OSError):
         print(text, file=sys.stderr, flush=True)
+
+
+def heed_terminal() -> None:
+    """Answer a closed terminal as the kernel's own signal for it.
+
+    That signal goes to the session's leader alone, and when the leader is make it is kept.
+    """
+    if TERMINAL.poll(0):
+        signal.raise_signal(signal.SIGHUP)
+
+
+def _terminal() -> select.poll:
+    """What tells when the terminal of our output hangs up; of a pipe or a file it tells nothing."""
+    poll = select.poll()
+    if sys.stdout.isatty():
+        poll.register(sys.stdout, select.POLLHUP)
+    return poll
+
+
+TERMINAL = _terminal()
 
 
 @contextmanager

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from poshmark.demo.logins import LOGINS
-from poshmark.dev import ports, readiness, steps
+from poshmark.dev import lock, ports, readiness, steps
 from poshmark.dev.children import Child, Program, Words
 from poshmark.dev.places import ROOT, SITE, write_private
 from poshmark.dev.progress import LauncherError, say
-from poshmark.dev.services import Environment, Services, is_embedded, site_services
+from poshmark.dev.services import LOCK, Environment, Services, is_embedded, site_services
 from poshmark.dev.supervisor import Supervisor
 
 QUEUES = "default,photos,money,training"
@@ -22,7 +22,7 @@ LOOK_EVERY = 0.2
 
 def run(python: Path, port: int) -> None:
     """Run the site until we are told to stop."""
-    if not ports.is_free(port):
+    if not ports.is_free(port) and lock.holder(LOCK) is None:
         raise LauncherError(
             f"Port {port} is taken. Choose another one: PORT={port + 1} make run "
             f"(or PORT={port + 1} python3 -m poshmark.dev run)"

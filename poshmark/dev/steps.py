@@ -10,7 +10,7 @@ from pathlib import Path
 
 from poshmark.dev import children
 from poshmark.dev.places import ROOT, Places
-from poshmark.dev.progress import LauncherError, say
+from poshmark.dev.progress import LauncherError, heed_terminal, say
 
 SAY_EVERY = 3.0
 
@@ -39,6 +39,7 @@ def work(
 
 def _show_until_done(child: children.Child, began: float) -> None:
     while child.ended is None:
+        heed_terminal()
         try:
             child.process.wait(SAY_EVERY)
         except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from poshmark.dev.children import Child
-from poshmark.dev.progress import say
+from poshmark.dev.progress import heed_terminal, say
 
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
@@ -20,6 +20,7 @@ class Supervisor:
 
     def look(self) -> None:
         """One round: show new lines, restart what is due. Call it a few times a second."""
+        heed_terminal()
         for watch in self._watches:
             watch.show_news()
             watch.keep_alive()
