@@ -1,14 +1,20 @@
 """What buyers and sellers type where money moves."""
 
+import uuid
+from dataclasses import asdict
+
 from django import forms
 
 from closets.forms import AddressForm
 from closets.lib.widgets import MoneyField
+from closets.models import User
 from shipping.addresses import PostalAddress, address_problems
 
 
 class ShipToForm(AddressForm):
     """Where this order goes, checked as the label will need it."""
+
+    keep = forms.BooleanField(label="Save this address for next time", required=False, initial=True)
 
     class Meta(AddressForm.Meta):
         fields = ["name", "street1", "street2", "city", "state", "zip_code"]
@@ -22,6 +28,11 @@ class ShipToForm(AddressForm):
             for message in messages:
                 self.add_error(field, message)
 
+    def is_new_for(self, user: User) -> bool:
+        """Whether to keep the (valid) address, which is none of the member's yet."""
+        parts = asdict(self.postal_address())
+        return self.cleaned_data["keep"] and not user.addresses.filter(**parts).exists()
+
     def postal_address(self) -> PostalAddress:
         return PostalAddress(**{part: self.cleaned_data[part] for part in PostalAddress.parts()})
 
@@ -29,10 +40,16 @@ class ShipToForm(AddressForm):
 class CancelForm(forms.Form):
     """Why an order is cancelled."""
 
-    reason = forms.CharField(label="Why?", max_length=200)
+    reason = forms.CharField(
+        label="Why?",
+        max_length=200,
+        help_text="The other side reads this.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class PayoutForm(forms.Form):
-    """How much of the balance goes to the bank."""
+    """How much of the balance goes to the bank; pressed twice it is one payout."""
 
+    reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     amount = MoneyField(label="Amount", min_cents=100, max_cents=100_000_000)

@@ -1,11 +1,29 @@
 """Reads about orders and balances."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Sum
+from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
 from closets.models import User
-from payments.ledger import StatementLine, balance_of, statement, statement_lines
-from payments.models import Account, Checkout, Order, Payout
+from payments.ledger import balance_of, statement, statement_lines
+from payments.models import Account, Checkout, Entry, Order, OrderLine, Payout, Transfer
+from payments.orders.life import order_may_cancel
+from payments.orders.transitions import OrderStatus
+from shipping.selectors import ParcelCard, parcel_card
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the statement in the seller's words; `order` is the number of the order, if any."""
+
+    date: datetime
+    what: str
+    order: str
+    amount_cents: int
+    balance_cents: int
 
 
 @dataclass(frozen=True)
@@ -14,9 +32,30 @@ class BalancePage:
 
     available_cents: int
     pending_cents: int
-    lines: list[StatementLine]
+    lines: list[Line]
     next_cursor: str
     payouts: list[Payout]
+
+
+@dataclass(frozen=True)
+class CheckoutPage:
+    """Orders with closet and lines, what they cost, and what was paid in vain (cents)."""
+
+    orders: list[Order]
+    total_cents: int
+    sent_back_cents: int
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """One side's view of an order; `parcel` with its label for those who may print it."""
+
+    lines: list[OrderLine]
+    is_seller: bool
+    may_cancel: bool
+    parcel: ParcelCard | None
+    cancelled_because: str
+    needs_address: bool
 
 
 def balance_page(user: User, cursor: str = "") -> BalancePage:
@@ -26,10 +65,27 @@ def balance_page(user: User, cursor: str = "") -> BalancePage:
     return BalancePage(
         available_cents=balance_of(Account.Kind.SELLER_BALANCE, user),
         pending_cents=balance_of(Account.Kind.HELD_FOR_SELLER, user),
-        lines=statement_lines(account, page) if account and page else [],
+        lines=_lines(account, page) if account and page else [],
         next_cursor=page.next_cursor if page else "",
         payouts=list(Payout.objects.filter(user=user).order_by("-id")[:10]),
     )
+
+
+def _lines(account: Account, page: Page[Entry]) -> list[Line]:
+    return [
+        Line(
+            date=line.entry.transfer.created_at,
+            what=line.entry.transfer.template_label,
+            order=_order_number(line.entry.transfer),
+            amount_cents=line.entry.amount_cents,
+            balance_cents=line.balance_cents,
+        )
+        for line in statement_lines(account, page)
+    ]
+
+
+def _order_number(transfer: Transfer) -> str:
+    return transfer.reference if transfer.template.startswith("order_") else ""
 
 
 def purchases_page(user: User, cursor: str = "") -> Page[Order]:
@@ -46,6 +102,34 @@ def sales_page(user: User, cursor: str = "") -> Page[Order]:
     )
 
 
-def checkout_orders(checkout: Checkout) -> list[Order]:
-    """The checkout's orders with closet and lines, as its page shows them."""
-    return list(checkout.orders.select_related("closet").prefetch_related("lines").order_by("pk"))
+def order_page(order: Order, viewer: User) -> OrderPage:
+    """What the order's page shows to its buyer or its seller."""
+    parcel = parcel_card(shipment=order.shipment, viewer=viewer) if order.shipment else None
+    moves = order.transitions.filter(to_status=OrderStatus.CANCELLED)
+    is_cancelled = order.status == OrderStatus.CANCELLED
+    return OrderPage(
+        lines=list(order.lines.order_by("pk")),
+        is_seller=order.closet.user_id == viewer.pk,
+        may_cancel=order_may_cancel(order, viewer),
+        parcel=parcel,
+        cancelled_because=moves.values_list("reason", flat=True)[0] if is_cancelled else "",
+        needs_address=bool(parcel and parcel.is_sender and parcel.needs_sender),
+    )
+
+
+def checkout_page(checkout: Checkout) -> CheckoutPage:
+    """What the checkout's page shows, in three queries."""
+    rows = checkout.orders.select_related("closet").prefetch_related("lines").order_by("pk")
+    orders = list(rows)
+    refunds = checkout.refunds.filter(order=None).aggregate(cents=Sum("amount_cents"))
+    return CheckoutPage(
+        orders=orders,
+        total_cents=sum(order.total_cents for order in orders),
+        sent_back_cents=refunds["cents"] or 0,
+    )
+
+
+def checkout_open(user: User) -> Checkout | None:
+    """The newest checkout that waits for the member to pay."""
+    mine = Checkout.objects.filter(buyer=user, status=Checkout.Status.OPEN)
+    return mine.filter(expires_at__gt=timezone.now()).order_by("-pk").first()

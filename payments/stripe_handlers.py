@@ -1,24 +1,34 @@
 """What Stripe's webhooks set in motion: the same services that the pages call."""
 
+import uuid
+
 import stripe
 
 from payments.models import Checkout
+from payments.orders.payment import payment_declined
 from payments.orders.payouts import payout_settle
-from payments.orders.placing import checkout_placed, payment_came_too_late
+from payments.orders.placing import payment_take
 from payments.webhooks import handles
 
 
 @handles("payment_intent.succeeded")
 def payment_succeeded(event: stripe.Event) -> None:
     """The money came, whether or not the buyer's browser came back to tell."""
-    intent = event.data.object
-    reference = _note(event, "checkout")
-    checkout = Checkout.objects.filter(reference=reference).first() if reference else None
-    if checkout is None:
-        return
-    cents = intent["amount_received"]
-    if not checkout_placed(checkout=checkout, intent=intent["id"], cents=cents):
-        payment_came_too_late(checkout=checkout, intent=intent["id"], cents=cents)
+    intent, checkout = event.data.object, _checkout(event)
+    if checkout:
+        payment_take(checkout=checkout, intent=intent["id"], cents=intent["amount_received"])
+
+
+@handles("payment_intent.payment_failed", "payment_intent.canceled")
+def payment_failed(event: stripe.Event) -> None:
+    """The bank refused, perhaps after its own page from which the buyer never came back.
+
+    Only the intent under way counts: each attempt has one of its own, which is not used again.
+    """
+    intent, checkout = event.data.object, _checkout(event)
+    if checkout and checkout.payment_intent == intent["id"]:
+        error = intent["last_payment_error"] or {}
+        payment_declined(checkout=checkout, message=error.get("message") or "")
 
 
 @handles("payout.paid")
@@ -32,10 +42,20 @@ def payout_arrived(event: stripe.Event) -> None:
 def payout_bounced(event: stripe.Event) -> None:
     """The payout never reached the bank."""
     if reference := _note(event, "payout"):
-        payout_settle(reference=reference, paid=False)
+        problem = event.data.object["failure_message"] or ""
+        payout_settle(reference=reference, paid=False, problem=problem)
+
+
+def _checkout(event: stripe.Event) -> Checkout | None:
+    """The checkout that the event's payment intent is for, if it is one of ours."""
+    reference = _note(event, "checkout")
+    return Checkout.objects.filter(reference=reference).first() if reference else None
 
 
 def _note(event: stripe.Event, name: str) -> str | None:
-    """What we noted on the object when we made it, by name."""
+    """The reference (a UUID) that we noted on the object when we made it, by its name."""
     notes = event.data.object["metadata"] or {}
-    return str(notes[name]) if name in notes else None
+    try:
+        return str(uuid.UUID(notes[name])) if name in notes else None
+    except ValueError:
+        return None  # another shop's, on the same Stripe account

@@ -5,8 +5,7 @@ from typing import Any
 import stripe
 from celery import shared_task
 
-from closets.models import User
-from payments.models import Order, Payout, Refund
+from payments.models import Payout, Refund
 from payments.orders import payouts, refunds, sweeps, telling
 
 PATIENT: dict[str, Any] = {
@@ -18,10 +17,8 @@ PATIENT: dict[str, Any] = {
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=5, max_retries=6)
-def order_mail(order_id: int, member_id: int, text: str) -> None:
-    order = Order.objects.get(pk=order_id)
-    member = User.objects.select_related("closet").get(pk=member_id)
-    telling.order_mail_send(order=order, member=member, text=text)
+def order_mail(mail_id: int) -> None:
+    telling.order_mail_send(mail_id=mail_id)
 
 
 @shared_task(**PATIENT)
@@ -34,6 +31,11 @@ def payout_send(payout_id: int) -> None:
     payouts.payout_send(payout=Payout.objects.select_related("user").get(pk=payout_id))
 
 
+@shared_task(**PATIENT)
+def payout_recall(payout_id: int) -> None:
+    payouts.payout_recall(payout=Payout.objects.select_related("user").get(pk=payout_id))
+
+
 @shared_task
 def checkouts_sweep() -> None:
     sweeps.checkouts_sweep()
@@ -42,6 +44,7 @@ def checkouts_sweep() -> None:
 @shared_task
 def orders_release_due() -> None:
     sweeps.orders_release_due()
+    sweeps.orders_cancel_due()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from payments.models.order import (
     Checkout,
     Order,
     OrderLine,
+    OrderMail,
     OrderTransition,
     Refund,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "FeeSchedule",
     "Order",
     "OrderLine",
+    "OrderMail",
     "OrderTransition",
     "Payout",
     "Refund",

@@ -74,6 +74,13 @@ class Checkout(models.Model):
         return reverse("payments:checkout", args=[self.reference])
 
     @property
+    def is_over(self) -> bool:
+        """Whether it can no longer be paid: given up, or out of time."""
+        if self.status == self.Status.OPEN:
+            return self.expires_at <= timezone.now()
+        return self.status == self.Status.RELEASED
+
+    @property
     def address(self) -> PostalAddress | None:
         return PostalAddress(**self.ship_to) if self.ship_to else None
 
@@ -131,6 +138,11 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=models.Q(fee_cents__lte=models.F("item_cents")),
                 name="order_fee_within_price",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELLED])
+                | models.Q(placed_at__isnull=False, shipment__isnull=False),
+                name="order_placed_has_parcel",
             ),
         ]
         indexes = [
@@ -220,11 +232,34 @@ class OrderTransition(models.Model):
         ]
 
 
-class Refund(models.Model):
-    """Money on its way back to a card: the row comes first, then the call to Stripe."""
+class OrderMail(models.Model):
+    """A mail to one side of an order: written with the act it tells of, sent after it."""
 
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=120)
+    text = models.CharField(max_length=300)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["created_at"], name="order_mail_unsent", condition=models.Q(sent_at=None)
+            )
+        ]
+
+
+class Refund(models.Model):
+    """Money on its way back to a card: the row comes first, then the call to Stripe.
+
+    `order` is None when a whole payment goes back because nothing could be sold for it.
+    """
+
+    reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="refunds")
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="refunds")
+    payment_intent = models.CharField(max_length=64)
     amount_cents = models.PositiveIntegerField()
     reason = models.CharField(max_length=200)
     stripe_refund = models.CharField(max_length=64, null=True, unique=True)
@@ -232,8 +267,21 @@ class Refund(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payment_intent"],
+                condition=models.Q(order=None),
+                name="refund_of_unused_payment_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0), name="refund_of_something"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["created_at"], name="refund_unsent", condition=models.Q(sent_at=None)
             )
         ]
+
+    def __str__(self) -> str:
+        return f"Refund {self.reference.hex[:8]}"

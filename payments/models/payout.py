@@ -1,10 +1,13 @@
 """From a seller's balance to their bank, through Stripe Connect (P4)."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+RECALL_DUE = models.Q(status="failed", recalled_at=None) & ~models.Q(stripe_transfer="")
 
 
 class ConnectedAccount(models.Model):
@@ -17,8 +20,23 @@ class ConnectedAccount(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
 
+class PayoutQuerySet(models.QuerySet["Payout"]):
+    """Payouts, shaped for sweeps."""
+
+    def unsent(self) -> Self:
+        return self.filter(status="requested")
+
+    def to_recall(self) -> Self:
+        """Failed, with the money still at the seller's Stripe account."""
+        return self.filter(RECALL_DUE)
+
+
 class Payout(models.Model):
-    """One payout a seller asked for. Amount in cents."""
+    """One payout a seller asked for. Amount in cents.
+
+    Money that reached the seller's Stripe account but not their bank is recalled from there;
+    `recalled_at` says when that was done.
+    """
 
     class Status(models.TextChoices):
         REQUESTED = "requested", "Requested"
@@ -34,8 +52,12 @@ class Payout(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.REQUESTED)
     stripe_transfer = models.CharField(max_length=64, blank=True)
     stripe_payout = models.CharField(max_length=64, null=True, unique=True)
+    problem = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+
+    objects = PayoutQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,7 +70,8 @@ class Payout(models.Model):
                 fields=["created_at"],
                 name="payout_unsent",
                 condition=models.Q(status="requested"),
-            )
+            ),
+            models.Index(fields=["created_at"], name="payout_to_recall", condition=RECALL_DUE),
         ]
 
     def __str__(self) -> str:

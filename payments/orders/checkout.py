@@ -1,17 +1,24 @@
-"""Checkout: reserve, say where to, give up (P1, P7)."""
+"""Checkout: reserve, say where to, give up (P1, P7).
 
+Whoever locks a checkout and a listing locks the checkout first.
+"""
+
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing
-from listings.services.status import listing_release, listing_reserve
-from listings.transitions import TransitionRefused
+from listings.models import Status as ListingStatus
+from listings.services.status import listing_reserve
 from payments.models import Checkout, Order, OrderLine
+from payments.orders.items import items_release
 from payments.orders.moves import order_move
 from payments.orders.pricing import listings_amounts
 from payments.orders.transitions import OrderStatus
@@ -26,32 +33,38 @@ class CheckoutClosed(Exception):
 
 
 class SomebodyFaster(Exception):
-    """Another buyer holds the item."""
+    """Another buyer holds or has bought `listing`."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(listing.pk)
+        self.listing = listing
 
 
 @transaction.atomic
 def checkout_start(*, buyer: User, listing: Listing) -> Checkout:
     """Reserves the item for ten minutes, or gives the buyer's running checkout of it.
 
-    Raises ActRefused (own item, blocked), SomebodyFaster.
+    Raises ActRefused (own item, blocked, not for sale), SomebodyFaster.
     """
-    if listing.closet.user_id == buyer.pk:
-        raise ActRefused("This is your own listing.")
-    require_not_blocked(buyer, listing.closet)
-    running = _running(buyer, listing)
+    _require_may_buy(buyer, listing)
+    _release_expired(listing)
+    locked = _lock(listing)
+    running = checkout_running(buyer, locked)
     if running:
         return running
-    try:
-        listing_reserve(listing=listing, actor=buyer)
-    except TransitionRefused as refused:
-        raise SomebodyFaster from refused
+    _require_on_sale(locked)
+    listing_reserve(listing=locked, actor=buyer)
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
     checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at)
-    _order_open(checkout, listing)
-    default = buyer.addresses.filter(is_default_to=True).first()
-    if default:
-        checkout_address_set(checkout=checkout, address=PostalAddress.of(default))
+    _order_open(checkout, locked)
+    _send_home(checkout)
     return checkout
+
+
+def checkout_running(buyer: User, listing: Listing) -> Checkout | None:
+    """The checkout in which `buyer` can still pay, or is paying, this item."""
+    alive = Q(status=Status.PAYING) | Q(status=Status.OPEN, expires_at__gt=timezone.now())
+    return Checkout.objects.filter(alive, buyer=buyer, orders__lines__listing=listing).first()
 
 
 @transaction.atomic
@@ -77,30 +90,66 @@ def checkout_release(*, checkout: Checkout) -> bool:
         status=Status.RELEASED
     )
     if released:
-        items_release(checkout)
+        _orders_close(checkout)
     return bool(released)
+
+
+def checkout_close(locked: Checkout) -> None:
+    """Gives up a locked checkout that is not paid, whatever its payment does."""
+    locked.status = Status.RELEASED
+    locked.save(update_fields=["status"])
+    _orders_close(locked)
 
 
 def checkout_lock(checkout: Checkout) -> Checkout:
     """The checkout's row, locked until the transaction ends."""
-    return Checkout.objects.select_for_update().get(pk=checkout.pk)
+    return Checkout.objects.select_for_update(no_key=True).get(pk=checkout.pk)
+
+
+def checkout_total_cents(checkout: Checkout) -> int:
+    """What the buyer pays for all orders of the checkout, in cents."""
+    return sum(order.total_cents for order in checkout.orders.all())
 
 
 def require_open(checkout: Checkout) -> None:
     """Raises CheckoutClosed unless the buyer can still change and pay it."""
+    if checkout.is_over:
+        raise CheckoutClosed("The time to pay is over, and the item is on sale again.")
+    if checkout.status == Status.PAYING:
+        raise CheckoutClosed("Your payment is under way; nothing can be changed now.")
     if checkout.status != Status.OPEN:
-        raise CheckoutClosed("This checkout is closed.")
-    if checkout.expires_at <= timezone.now():
-        raise CheckoutClosed("The ten minutes are over, and the item is on sale again.")
+        raise CheckoutClosed("This is paid already.")
 
 
-def _running(buyer: User, listing: Listing) -> Checkout | None:
-    return Checkout.objects.filter(
-        buyer=buyer,
-        status__in=[Status.OPEN, Status.PAYING],
-        expires_at__gt=timezone.now(),
-        orders__lines__listing=listing,
-    ).first()
+def _require_may_buy(buyer: User, listing: Listing) -> None:
+    if listing.closet.user_id == buyer.pk:
+        raise ActRefused("This is your own listing.")
+    require_not_blocked(buyer, listing.closet)
+    if not listing.closet.user.is_active:
+        raise ActRefused("This closet is not available.")
+
+
+def _release_expired(listing: Listing) -> None:
+    """An item whose time is over need not wait for the sweep."""
+    expired = Checkout.objects.filter(
+        status=Status.OPEN, expires_at__lte=timezone.now(), orders__lines__listing=listing
+    )
+    for checkout in expired:
+        checkout_release(checkout=checkout)
+
+
+def _lock(listing: Listing) -> Listing:
+    """The item as it is now; its price and state stay so until the transaction ends."""
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("closet__user", "cover", "category").get(pk=listing.pk)
+
+
+def _require_on_sale(listing: Listing) -> None:
+    if listing.is_available and not listing.order_lines.filter(released_at=None).exists():
+        return
+    if listing.deleted_at or listing.status in {ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}:
+        raise ActRefused("This item is not for sale at the moment.")
+    raise SomebodyFaster(listing)
 
 
 def _order_open(checkout: Checkout, listing: Listing) -> None:
@@ -117,6 +166,14 @@ def _order_open(checkout: Checkout, listing: Listing) -> None:
     )
 
 
+def _send_home(checkout: Checkout) -> None:
+    """The buyer's usual address to begin with, when a parcel can reach it."""
+    default = checkout.buyer.addresses.filter(is_default_to=True).first()
+    if default:
+        with suppress(ValidationError):
+            checkout_address_set(checkout=checkout, address=PostalAddress.of(default))
+
+
 def _price(order: Order, address: PostalAddress) -> None:
     """Fills in the order's amounts for this address."""
     amounts = listings_amounts(
@@ -131,11 +188,7 @@ def _price(order: Order, address: PostalAddress) -> None:
     )
 
 
-def items_release(checkout: Checkout) -> None:
-    """Puts every reserved item of an unpaid checkout back on sale and closes its orders."""
-    now = timezone.now()
+def _orders_close(checkout: Checkout) -> None:
     for order in checkout.orders.order_by("pk"):
-        for line in order.lines.select_related("listing").order_by("listing_id"):
-            listing_release(listing=line.listing)
-        order.lines.update(released_at=now)
+        items_release(order=order, was=ListingStatus.RESERVED, actor=None)
         order_move(order=order, to=OrderStatus.CANCELLED, actor=None, reason="not paid")

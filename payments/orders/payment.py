@@ -1,25 +1,34 @@
 """Paying a checkout: the row first, then Stripe with the row's key, then what Stripe said (P1, P5).
 
 No lock is held while Stripe is asked. Whatever is lost on the way, the same key gives the same
-payment intent again, so the sweep or the buyer's next press finds the truth.
+payment intent again, so the sweep or the buyer's next press finds the truth. Each attempt has an
+intent of its own; what is heard of an older attempt changes nothing.
 """
 
+import logging
 from dataclasses import dataclass
 from enum import Enum
 
 import stripe
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from stripe.params import PaymentIntentCreateParams
 
 from payments.models import Checkout
-from payments.orders.checkout import CheckoutClosed, checkout_lock, require_open
-from payments.orders.placing import checkout_placed, payment_came_too_late
+from payments.orders.checkout import (
+    CheckoutClosed,
+    checkout_lock,
+    checkout_total_cents,
+    require_open,
+)
+from payments.orders.placing import payment_take
 from payments.stripe_client import keyed, stripe_client
 
 Status = Checkout.Status
+log = logging.getLogger(__name__)
 
 
 class Said(Enum):
@@ -33,22 +42,22 @@ class Said(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`message` is meant for the buyer; `url` is where their bank asks them, for CHALLENGE."""
+    """`url` is where the buyer's bank asks them, for CHALLENGE. The checkout says the rest."""
 
     said: Said
-    message: str = ""
     url: str = ""
+
+
+DECLINED, UNCLEAR = Outcome(Said.DECLINED), Outcome(Said.UNCLEAR)
 
 
 def checkout_pay(*, checkout: Checkout, payment_method: str) -> Outcome:
     """Charges the checkout's total to a Stripe payment method.
 
-    A second press while the first is under way repeats the same attempt. Raises CheckoutClosed.
+    A second press while the first is under way asks how that one stands. Raises CheckoutClosed.
     """
-    claimed = _claim(checkout, payment_method)
-    if claimed.status == Status.PAID:
-        return Outcome(Said.PAID)
-    return payment_charge(checkout=claimed)
+    claimed, is_new = _claim(checkout, payment_method)
+    return payment_charge(checkout=claimed) if is_new else payment_ask(checkout=claimed)
 
 
 def payment_charge(*, checkout: Checkout) -> Outcome:
@@ -60,40 +69,24 @@ def payment_charge(*, checkout: Checkout) -> Outcome:
         )
     except stripe.CardError as error:
         return payment_declined(checkout=checkout, message=error.user_message or "")
-    except (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError):
-        return Outcome(Said.UNCLEAR, "Your bank has not answered yet. We are asking again.")
+    except stripe.InvalidRequestError:
+        log.exception("%s was refused by Stripe", checkout)
+        return payment_declined(checkout=checkout, message="This card could not be charged.")
+    except stripe.StripeError as error:
+        return _unclear(checkout, error)
     return payment_apply(checkout=checkout, intent=intent)
-
-
-def payment_apply(*, checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:
-    """Carries out what a payment intent says; doing it twice is doing it once."""
-    Checkout.objects.filter(pk=checkout.pk).update(payment_intent=intent.id)
-    if intent.status == "succeeded":
-        return _succeeded(checkout, intent)
-    if intent.status == "requires_action" and intent.next_action:
-        redirect = intent.next_action.redirect_to_url
-        return Outcome(Said.CHALLENGE, url=(redirect.url if redirect else "") or "")
-    if intent.status in {"requires_payment_method", "canceled"}:
-        error = intent.last_payment_error
-        return payment_declined(checkout=checkout, message=(error.message if error else "") or "")
-    return Outcome(Said.UNCLEAR, "Your bank has not answered yet. We are asking again.")
-
-
-@transaction.atomic
-def payment_declined(*, checkout: Checkout, message: str) -> Outcome:
-    """Opens the checkout again for another card; the item stays reserved till the time is over."""
-    problem = message or "Your card was declined."
-    Checkout.objects.filter(pk=checkout.pk, status=Status.PAYING).update(
-        status=Status.OPEN, problem=problem[:200], payment_intent=None
-    )
-    return Outcome(Said.DECLINED, problem)
 
 
 def payment_ask(*, checkout: Checkout) -> Outcome:
     """Looks up how the payment under way stands."""
+    if checkout.status != Status.PAYING:
+        return _as_it_stands(checkout)
     if not checkout.payment_intent:
         return payment_charge(checkout=checkout)
-    intent = stripe_client().v1.payment_intents.retrieve(checkout.payment_intent)
+    try:
+        intent = stripe_client().v1.payment_intents.retrieve(checkout.payment_intent)
+    except stripe.StripeError as error:
+        return _unclear(checkout, error)
     return payment_apply(checkout=checkout, intent=intent)
 
 
@@ -103,30 +96,70 @@ def payment_give_up(*, checkout: Checkout) -> Outcome:
     if outcome.said != Said.CHALLENGE:
         return outcome
     checkout.refresh_from_db()
-    intent = stripe_client().v1.payment_intents.cancel(
-        checkout.payment_intent or "",
-        options=keyed("checkout", checkout.reference, checkout.attempt, "cancel"),
-    )
+    try:
+        intent = stripe_client().v1.payment_intents.cancel(
+            checkout.payment_intent or "",
+            options=keyed("checkout", checkout.reference, checkout.attempt, "cancel"),
+        )
+    except stripe.InvalidRequestError:  # it has moved on since we looked
+        return payment_ask(checkout=checkout)
+    except stripe.StripeError as error:
+        return _unclear(checkout, error)
     return payment_apply(checkout=checkout, intent=intent)
 
 
+def payment_apply(*, checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:
+    """Carries out what a payment intent says; doing it twice is doing it once."""
+    _attempt(checkout).update(payment_intent=intent.id)
+    if intent.status == "succeeded":
+        return _succeeded(checkout, intent)
+    if intent.status == "requires_action" and intent.next_action:
+        redirect = intent.next_action.redirect_to_url
+        return Outcome(Said.CHALLENGE, url=(redirect.url if redirect else "") or "")
+    if intent.status == "canceled":
+        return payment_declined(checkout=checkout, message="The payment was not finished.")
+    if intent.status == "requires_payment_method":
+        error = intent.last_payment_error
+        return payment_declined(checkout=checkout, message=(error.message if error else "") or "")
+    return UNCLEAR
+
+
 @transaction.atomic
-def _claim(checkout: Checkout, payment_method: str) -> Checkout:
+def payment_declined(*, checkout: Checkout, message: str) -> Outcome:
+    """Opens the checkout again for another card; the item stays reserved till the time is over."""
+    problem = (message or "Your card was declined.")[:200]
+    opened = _attempt(checkout).update(status=Status.OPEN, problem=problem, payment_intent=None)
+    return DECLINED if opened else _as_it_stands(checkout)
+
+
+@transaction.atomic
+def _claim(checkout: Checkout, payment_method: str) -> tuple[Checkout, bool]:
+    """The checkout with a new attempt of ours, or as it is while another is under way."""
     locked = checkout_lock(checkout)
     if locked.status in {Status.PAID, Status.PAYING}:
-        return locked
+        return locked, False
     require_open(locked)
     if not locked.ship_to:
         raise CheckoutClosed("Say where to send it first.")
     locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
     locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
     locked.save(update_fields=["status", "payment_method", "problem", "attempt", "paying_at"])
-    return locked
+    return locked, True
 
 
-def checkout_total_cents(checkout: Checkout) -> int:
-    """What the buyer pays for all orders of the checkout, in cents."""
-    return sum(order.total_cents for order in checkout.orders.all())
+def _attempt(checkout: Checkout) -> QuerySet[Checkout]:
+    """The row, if the attempt in hand is still the one under way."""
+    return Checkout.objects.filter(pk=checkout.pk, status=Status.PAYING, attempt=checkout.attempt)
+
+
+def _as_it_stands(checkout: Checkout) -> Outcome:
+    """What the row says of the last attempt."""
+    checkout.refresh_from_db()
+    if checkout.status == Status.PAID:
+        return Outcome(Said.PAID)
+    if checkout.status == Status.PAYING:
+        return UNCLEAR
+    return DECLINED
 
 
 def _params(checkout: Checkout) -> PaymentIntentCreateParams:
@@ -144,11 +177,10 @@ def _params(checkout: Checkout) -> PaymentIntentCreateParams:
 
 
 def _succeeded(checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:
-    if checkout_placed(checkout=checkout, intent=intent.id, cents=intent.amount_received):
-        return Outcome(Said.PAID)
-    payment_came_too_late(checkout=checkout, intent=intent.id, cents=intent.amount_received)
-    return Outcome(
-        Said.DECLINED,
-        "Your payment arrived after the ten minutes were over, and the item has gone. "
-        "We have sent the whole amount back to your card.",
-    )
+    is_placed = payment_take(checkout=checkout, intent=intent.id, cents=intent.amount_received)
+    return Outcome(Said.PAID) if is_placed else DECLINED
+
+
+def _unclear(checkout: Checkout, error: stripe.StripeError) -> Outcome:
+    log.warning("%s is unclear: %s", checkout, type(error).__name__)
+    return UNCLEAR

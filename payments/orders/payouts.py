@@ -1,10 +1,14 @@
 """From the seller's balance to their bank (P4)."""
 
+import uuid
+
 import stripe
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from closets.models import User
+from closets.templatetags.money import money
 from payments.connect import account_of
 from payments.ledger import account_lock, balance
 from payments.ledger.templates import (
@@ -17,6 +21,8 @@ from payments.ledger.templates import (
 from payments.models import Account, Payout
 from payments.queue import enqueue
 from payments.stripe_client import keyed, stripe_client
+from social.models import News
+from social.services.news import news_add
 
 MIN_CENTS = 100
 Status = Payout.Status
@@ -31,17 +37,22 @@ class NotSentYet(Exception):
 
 
 @transaction.atomic
-def payout_request(*, user: User, cents: int) -> Payout:
+def payout_request(*, user: User, cents: int, reference: uuid.UUID | None = None) -> Payout:
     """Takes `cents` out of the balance and sends them to the bank after this is committed.
 
-    Raises PayoutRefused for less than a dollar or more than there is.
+    The same reference again gives the same payout. Raises PayoutRefused for less than a dollar or
+    more than there is.
     """
-    if cents < MIN_CENTS:
-        raise PayoutRefused("A payout is at least $1.00.")
     available = balance(account_lock(Account.Kind.SELLER_BALANCE, user))
+    reference = reference or uuid.uuid4()
+    earlier = Payout.objects.filter(user=user, reference=reference).first()
+    if earlier:
+        return earlier
+    if cents < MIN_CENTS:
+        raise PayoutRefused(f"A payout is at least {money(MIN_CENTS)}.")
     if cents > available:
-        raise PayoutRefused(f"Your balance is ${available / 100:,.2f}.")
-    payout = Payout.objects.create(user=user, amount_cents=cents)
+        raise PayoutRefused(f"Your balance is {money(available)}.")
+    payout = Payout.objects.create(user=user, amount_cents=cents, reference=reference)
     payout_requested(payout=str(payout.reference), seller=user, cents=cents)
     enqueue("payout_send", payout.pk)
     return payout
@@ -50,64 +61,131 @@ def payout_request(*, user: User, cents: int) -> Payout:
 def payout_send(*, payout: Payout) -> Payout:
     """Moves the money at Stripe: to the seller's account, then to their bank.
 
-    Once however often it is run; the keys are the payout's own. Raises stripe.StripeError.
+    Once however often it is run; the keys are the payout's own. What Stripe will not pay out is the
+    seller's balance again. Raises stripe.StripeError when it is to be tried again.
     """
     if payout.status != Status.REQUESTED:
         return payout
-    connected = account_of(user=payout.user)
-    transfer = stripe_client().v1.transfers.create(
+    transfer = ""
+    try:
+        connected = account_of(user=payout.user).account
+        transfer = _transfer(payout, connected)
+        return _sent(payout, transfer, _pay_out(payout, connected))
+    except stripe.InvalidRequestError as refused:
+        if refused.code == "balance_insufficient":  # what buyers paid is not at our disposal yet
+            raise
+        return _refused(payout, transfer, refused.user_message or "")
+
+
+@transaction.atomic
+def payout_settle(*, reference: str, paid: bool, problem: str = "") -> Payout | None:
+    """The bank has it, or it is the seller's balance again; None when it is none of ours.
+
+    Raises NotSentYet when the bank is faster than our own note of having sent it.
+    """
+    payout = Payout.objects.select_for_update(no_key=True).filter(reference=reference).first()
+    if payout and payout.status == Status.REQUESTED:
+        raise NotSentYet(reference)
+    if payout is None or payout.status != Status.SENT:
+        return payout
+    if paid:
+        payout_paid(payout=reference, seller=payout.user, cents=payout.amount_cents)
+        return _finish(payout, Status.PAID)
+    return _fail(payout, problem)
+
+
+def payout_recall(*, payout: Payout) -> Payout:
+    """Takes a failed payout's money back from the seller's Stripe account, once.
+
+    Raises stripe.StripeError when it is to be tried again.
+    """
+    if payout.recalled_at or payout.status != Status.FAILED or not payout.stripe_transfer:
+        return payout
+    stripe_client().v1.transfers.reversals.create(
+        payout.stripe_transfer, {}, keyed("payout", payout.reference, "recall")
+    )
+    return _recalled(payout)
+
+
+def _transfer(payout: Payout, account: str) -> str:
+    answer = stripe_client().v1.transfers.create(
         params={
             "amount": payout.amount_cents,
             "currency": "usd",
-            "destination": connected.account,
+            "destination": account,
             "metadata": {"payout": str(payout.reference)},
         },
         options=keyed("payout", payout.reference, "transfer"),
     )
+    return answer.id
+
+
+def _pay_out(payout: Payout, account: str) -> str:
     answer = stripe_client().v1.payouts.create(
         params={
             "amount": payout.amount_cents,
             "currency": "usd",
             "metadata": {"payout": str(payout.reference)},
         },
-        options=keyed("payout", payout.reference, account=connected.account),
+        options=keyed("payout", payout.reference, account=account),
     )
-    return _sent(payout, transfer, answer)
+    return answer.id
+
+
+def _lock(payout: Payout) -> Payout:
+    return Payout.objects.select_for_update(no_key=True).get(pk=payout.pk)
 
 
 @transaction.atomic
-def payout_settle(*, reference: str, paid: bool) -> Payout | None:
-    """The bank has it, or it is the seller's balance again; None when it is none of ours.
-
-    Raises NotSentYet when the bank is faster than our own note of having sent it.
-    """
-    payout = Payout.objects.select_for_update().filter(reference=reference).first()
-    if payout and payout.status == Status.REQUESTED:
-        raise NotSentYet(reference)
-    if payout is None or payout.status != Status.SENT:
-        return payout
-    cents = payout.amount_cents
-    if paid:
-        payout_paid(payout=reference, seller=payout.user, cents=cents)
-    else:
-        payout_recalled(payout=reference, seller=payout.user, cents=cents)
-        payout_failed(payout=reference, seller=payout.user, cents=cents)
-    payout.status = Status.PAID if paid else Status.FAILED
-    payout.finished_at = timezone.now()
-    payout.save(update_fields=["status", "finished_at"])
-    return payout
-
-
-@transaction.atomic
-def _sent(payout: Payout, transfer: stripe.Transfer, answer: stripe.Payout) -> Payout:
-    locked = Payout.objects.select_for_update().get(pk=payout.pk)
+def _sent(payout: Payout, transfer: str, stripe_payout: str) -> Payout:
+    locked = _lock(payout)
     if locked.status != Status.REQUESTED:
         return locked
-    locked.status, locked.stripe_transfer, locked.stripe_payout = (
-        Status.SENT,
-        transfer.id,
-        answer.id,
-    )
-    locked.save(update_fields=["status", "stripe_transfer", "stripe_payout"])
+    locked.status, locked.stripe_payout = Status.SENT, stripe_payout
+    locked.save(update_fields=["status", "stripe_payout"])
+    _note_transfer(locked, transfer)
+    return locked
+
+
+@transaction.atomic
+def _refused(payout: Payout, transfer: str, problem: str) -> Payout:
+    locked = _lock(payout)
+    if locked.status != Status.REQUESTED:
+        return locked
+    if transfer:
+        _note_transfer(locked, transfer)
+    return _fail(locked, problem)
+
+
+def _note_transfer(locked: Payout, transfer: str) -> None:
+    locked.stripe_transfer = transfer
+    locked.save(update_fields=["stripe_transfer"])
     payout_sent(payout=str(locked.reference), seller=locked.user, cents=locked.amount_cents)
+
+
+def _fail(locked: Payout, problem: str) -> Payout:
+    payout_failed(payout=str(locked.reference), seller=locked.user, cents=locked.amount_cents)
+    if locked.stripe_transfer:
+        enqueue("payout_recall", locked.pk)
+    news_add(
+        recipient_id=locked.user_id,
+        kind=News.Kind.ORDER,
+        text=f"Your payout of {money(locked.amount_cents)} failed and is in your balance again",
+        url=reverse("payments:balance"),
+    )
+    return _finish(locked, Status.FAILED, problem)
+
+
+def _finish(locked: Payout, status: Payout.Status, problem: str = "") -> Payout:
+    locked.status, locked.problem, locked.finished_at = status, problem[:200], timezone.now()
+    locked.save(update_fields=["status", "problem", "finished_at"])
+    return locked
+
+
+@transaction.atomic
+def _recalled(payout: Payout) -> Payout:
+    locked = _lock(payout)
+    locked.recalled_at = locked.recalled_at or timezone.now()
+    locked.save(update_fields=["recalled_at"])
+    payout_recalled(payout=str(locked.reference), seller=locked.user, cents=locked.amount_cents)
     return locked

@@ -1,80 +1,136 @@
 """What a payment that went through sets in motion, all in one transaction."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
 from closets.models import User
+from closets.templatetags.money import money
 from listings.services.status import listing_sell
+from listings.transitions import TransitionRefused
 from payments.ledger.templates import order_paid, payment_received
-from payments.models import Checkout, Order, Refund
+from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
-from payments.orders.checkout import checkout_lock
+from payments.orders.checkout import checkout_close, checkout_lock, checkout_total_cents
 from payments.orders.moves import order_move
 from payments.orders.pricing import parcel_weight_lb
 from payments.orders.refunds import refund_open
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderStatus
-from shipping.addresses import PostalAddress
+from shipping.addresses import PostalAddress, address_problems
+from shipping.models import Shipment
 from shipping.services import shipment_create
 
 Status = Checkout.Status
 
 
 @transaction.atomic
-def checkout_placed(*, checkout: Checkout, intent: str, cents: int) -> bool:
-    """Sells the items and opens orders and parcels; once, however often it is told.
+def payment_take(*, checkout: Checkout, intent: str, cents: int) -> bool:
+    """Money came: sells the items and opens orders and parcels; once, however often it is told.
 
-    False, and nothing done, when the reservation had been given up before the money came.
+    False when nothing could be sold for it (the reservation was given up before, staff took the
+    item away, it was paid already); then all of it goes back to the card and the buyer is told.
     """
     locked = checkout_lock(checkout)
-    if locked.status == Status.PAID:
-        return locked.payment_intent == intent
-    if locked.status == Status.RELEASED:
+    if locked.status == Status.PAID and locked.payment_intent == intent:
+        return True
+    if _placed(locked, intent, cents):
+        return True
+    _send_back(locked, intent, cents)
+    return False
+
+
+def _placed(locked: Checkout, intent: str, cents: int) -> bool:
+    """Places the orders; when that is impossible, an unpaid checkout is closed."""
+    if locked.status in {Status.PAID, Status.RELEASED}:
         return False
-    locked.status, locked.paid_at = Status.PAID, timezone.now()
-    locked.payment_intent = intent
-    locked.save(update_fields=["status", "paid_at", "payment_intent"])
-    payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    for order in locked.orders.select_related("closet__user").order_by("pk"):
-        _order_place(order, locked)
-    return True
+    try:
+        if cents == checkout_total_cents(locked):
+            _place(locked, intent, cents)
+            return True
+    except TransitionRefused:
+        locked.refresh_from_db()
+    checkout_close(locked)
+    return False
 
 
 @transaction.atomic
-def payment_came_too_late(*, checkout: Checkout, intent: str, cents: int) -> Refund:
-    """The reservation is gone but the money came: all of it goes back at once."""
-    locked = checkout_lock(checkout)
-    earlier = locked.refunds.filter(order=None).first()
+def _place(locked: Checkout, intent: str, cents: int) -> None:
+    """Raises TransitionRefused, changing nothing, when an item is no longer reserved."""
+    locked.status, locked.paid_at, locked.problem = Status.PAID, timezone.now(), ""
+    locked.payment_intent = intent
+    locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
+    payment_received(payment=intent, buyer=locked.buyer, cents=cents)
+    for order in locked.orders.select_related("buyer", "closet__user").order_by("pk"):
+        _order_place(order, locked)
+
+
+def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
+    earlier = locked.refunds.filter(order=None, payment_intent=intent).first()
     if earlier:
         return earlier
     payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    return refund_open(checkout=locked, order=None, cents=cents, reason="paid after release")
+    order = locked.orders.order_by("pk")[0]
+    order_tell(
+        order,
+        locked.buyer,
+        "Your payment was sent back",
+        f"It arrived when the item could no longer be sold to you. All of it, {money(cents)}, "
+        "is on its way back to your card.",
+    )
+    return refund_open(
+        checkout=locked, payment=intent, order=None, cents=cents, reason="nothing left to sell"
+    )
 
 
 def _order_place(order: Order, checkout: Checkout) -> None:
-    seller = order.closet.user
     lines = list(order.lines.select_related("listing__category", "listing__closet"))
     for line in sorted(lines, key=lambda line: line.listing_id):
         listing_sell(listing=line.listing, actor=checkout.buyer)
-    order_paid(order=order.number, buyer=order.buyer, seller=seller, amounts=order.amounts)
-    parcel = shipment_create(
-        sender=seller,
+    order_paid(
+        order=order.number, buyer=order.buyer, seller=order.closet.user, amounts=order.amounts
+    )
+    parcel = _parcel_open(order, checkout, lines)
+    order_move(order=order, to=OrderStatus.IN_PROCESS, actor=checkout.buyer, shipment=parcel)
+    _order_tell_both(order, lines[0].title)
+    events.order_placed.send(sender=Order, order=order, lines=lines)
+
+
+def _parcel_open(order: Order, checkout: Checkout, lines: Sequence[OrderLine]) -> Shipment:
+    return shipment_create(
+        sender=order.closet.user,
         recipient=order.buyer,
-        from_address=_ships_from(seller),
+        from_address=_ships_from(order.closet.user),
         to_address=_ships_to(checkout),
         weight_lb=parcel_weight_lb(line.listing for line in lines),
         contents=[line.title for line in lines],
         note=f"Order {order.number}. Thank you for shopping my closet!",
     )
-    order_move(order=order, to=OrderStatus.IN_PROCESS, actor=checkout.buyer, shipment=parcel)
-    order_tell(order, seller, f"Sold! {lines[0].title}: print the label and ship it.")
-    order_tell(order, order.buyer, f"Order placed: {lines[0].title}.")
-    events.order_placed.send(sender=Order, order=order, lines=lines)
+
+
+def _order_tell_both(order: Order, title: str) -> None:
+    order_tell(
+        order,
+        order.closet.user,
+        f"Sold: {title}",
+        f"You earn {money(order.amounts.seller_cents)}. Print the prepaid label, pack the item "
+        "well and drop the parcel off within two days.",
+    )
+    order_tell(
+        order,
+        order.buyer,
+        f"Order placed: {title}",
+        f"You paid {money(order.total_cents)}. We hold it until you accept the item, or three "
+        "days after it is delivered.",
+    )
 
 
 def _ships_from(seller: User) -> PostalAddress | None:
-    address = seller.addresses.filter(is_default_from=True).first()
-    return PostalAddress.of(address) if address else None
+    """None when there is none, or none that a label can be made for: the label waits then."""
+    saved = seller.addresses.filter(is_default_from=True).first()
+    address = PostalAddress.of(saved) if saved else None
+    return address if address and not address_problems(address) else None
 
 
 def _ships_to(checkout: Checkout) -> PostalAddress:

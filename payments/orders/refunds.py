@@ -9,10 +9,16 @@ from payments.queue import enqueue
 from payments.stripe_client import keyed, stripe_client
 
 
-def refund_open(*, checkout: Checkout, order: Order | None, cents: int, reason: str) -> Refund:
-    """Decides a refund of `cents`; it is sent to Stripe once this is committed."""
+def refund_open(
+    *, checkout: Checkout, payment: str, order: Order | None, cents: int, reason: str
+) -> Refund:
+    """Decides a refund of `cents` of a payment; it is sent to Stripe once this is committed."""
     refund = Refund.objects.create(
-        checkout=checkout, order=order, amount_cents=cents, reason=reason[:200]
+        checkout=checkout,
+        payment_intent=payment,
+        order=order,
+        amount_cents=cents,
+        reason=reason[:200],
     )
     enqueue("refund_send", refund.pk)
     return refund
@@ -24,11 +30,11 @@ def refund_send(*, refund: Refund) -> Refund:
         return refund
     answer = stripe_client().v1.refunds.create(
         params={
-            "payment_intent": refund.checkout.payment_intent or "",
+            "payment_intent": refund.payment_intent,
             "amount": refund.amount_cents,
-            "metadata": {"refund": str(refund.pk)},
+            "metadata": {"refund": str(refund.reference)},
         },
-        options=keyed("refund", refund.pk),
+        options=keyed("refund", refund.reference),
     )
     return _sent(refund, answer.id)
 
@@ -39,7 +45,7 @@ def _sent(refund: Refund, stripe_refund: str) -> Refund:
     locked.stripe_refund, locked.sent_at = stripe_refund, locked.sent_at or timezone.now()
     locked.save(update_fields=["stripe_refund", "sent_at"])
     payment_returned(
-        payment=locked.checkout.payment_intent or "",
+        payment=locked.payment_intent,
         refund=stripe_refund,
         buyer=locked.checkout.buyer,
         cents=locked.amount_cents,

@@ -5,11 +5,13 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.lib.requests import MemberRequest
+from closets.selectors import blocked_ids
+from closets.services import address_add
 from listings.models import Listing
 from payments.forms import ShipToForm
 from payments.models import Checkout
@@ -20,18 +22,27 @@ from payments.orders.checkout import (
     checkout_release,
     checkout_start,
 )
-from payments.orders.payment import Outcome, Said, checkout_pay, checkout_total_cents, payment_ask
+from payments.orders.payment import (
+    UNCLEAR,
+    Outcome,
+    Said,
+    checkout_pay,
+    payment_ask,
+    payment_give_up,
+)
 from payments.sandbox.forms import CardForm
-from payments.selectors import checkout_orders
+from payments.selectors import checkout_page
 from shipping.addresses import PostalAddress
 from social.guards import ActRefused
 
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
-@login_required(login_url="account_login")
+
+@get_or_post
+@login_required
 def buy(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Reserves the item and leads to the checkout; a GET (after signing in) leads to the item."""
-    public = Listing.objects.public().select_related("closet__user", "category", "cover")
-    listing = get_object_or_404(public, pk=listing_id)
+    listing = _listing(request, listing_id)
     if request.method != "POST":
         return redirect(listing)
     try:
@@ -39,10 +50,11 @@ def buy(request: MemberRequest, listing_id: int) -> HttpResponse:
     except ActRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(listing)
-    except SomebodyFaster:
-        return render(request, "payments/faster.html", {"listing": listing}, status=409)
+    except SomebodyFaster as faster:
+        return render(request, "payments/faster.html", {"listing": faster.listing}, status=409)
 
 
+@get_or_post
 @login_required
 def checkout(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """The checkout page; POST says where to send it."""
@@ -53,12 +65,15 @@ def checkout(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     return _page(request, row, form, CardForm(), status=422 if form.errors else 200)
 
 
-@login_required
 @require_POST
+@login_required
 def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Sends it to one of the buyer's saved addresses."""
     row = _checkout(request, reference)
-    saved = get_object_or_404(request.user.addresses, pk=request.POST.get("address", "0") or 0)
+    chosen = request.POST.get("address", "")
+    if not (chosen.isascii() and chosen.isdigit()):
+        raise Http404("No such address.")
+    saved = get_object_or_404(request.user.addresses, pk=chosen)
     try:
         checkout_address_set(checkout=row, address=PostalAddress.of(saved))
     except ValidationError as invalid:
@@ -68,8 +83,8 @@ def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     return redirect(row)
 
 
-@login_required
 @require_POST
+@login_required
 def pay(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Pays with the card typed in (sandbox) and leads to the order."""
     row = _checkout(request, reference)
@@ -81,26 +96,43 @@ def pay(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     except CheckoutClosed as closed:
         messages.error(request, str(closed))
         return redirect(row)
-    return _next(request, row, outcome)
+    return _next(row, outcome)
 
 
+@require_safe
 @login_required
-@require_GET
 def come_back(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Where the bank sends the buyer after its questions."""
     row = _checkout(request, reference)
-    return _next(request, row, payment_ask(checkout=row))
+    return _next(row, payment_ask(checkout=row))
 
 
-@login_required
 @require_POST
+@login_required
+def another_card(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
+    """Calls off a payment that waits for the buyer's bank, so that another card can be used."""
+    row = _checkout(request, reference)
+    return _next(row, _call_off(row))
+
+
+@require_POST
+@login_required
 def release(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Gives the item back before the ten minutes are over."""
     row = _checkout(request, reference)
-    listing = row.orders.get().lines.get().listing
+    outcome = _call_off(row)
+    if outcome.said != Said.DECLINED:
+        return _next(row, outcome)
     if checkout_release(checkout=row):
         messages.success(request, "The item is on sale again.")
-    return redirect(listing)
+    return redirect(row.orders.order_by("pk")[0].lines.order_by("pk")[0].listing)
+
+
+def _listing(request: MemberRequest, listing_id: int) -> Listing:
+    """What the member may look at: to anybody parted from its seller by a block it is not there."""
+    public = Listing.objects.public().filter(closet__user__is_active=True)
+    seen = public.exclude(closet__user__in=blocked_ids(request.user.pk))
+    return get_object_or_404(seen.select_related("closet__user"), pk=listing_id)
 
 
 def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:
@@ -110,30 +142,38 @@ def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:
 def _address_set(request: MemberRequest, row: Checkout, form: ShipToForm) -> HttpResponse:
     try:
         checkout_address_set(checkout=row, address=form.postal_address())
+        if form.is_new_for(request.user):
+            address_add(user=request.user, address=form.save(commit=False))
     except CheckoutClosed as closed:
         messages.error(request, str(closed))
     return redirect(row)
 
 
-def _next(request: MemberRequest, row: Checkout, outcome: Outcome) -> HttpResponse:
-    """The page that follows what Stripe said."""
+def _call_off(row: Checkout) -> Outcome:
+    """A payment of which nothing is known yet is left alone: to ask for it might make it."""
+    if row.status == Checkout.Status.PAYING and not row.payment_intent:
+        return UNCLEAR
+    return payment_give_up(checkout=row)
+
+
+def _next(row: Checkout, outcome: Outcome) -> HttpResponse:
+    """The page that follows what Stripe said; the checkout itself says why a card was declined."""
     if outcome.said == Said.CHALLENGE:
         return redirect(outcome.url)
     if outcome.said == Said.PAID:
         return redirect(row.orders.order_by("pk")[0])
-    (messages.error if outcome.said == Said.DECLINED else messages.info)(request, outcome.message)
     return redirect(row)
 
 
 def _page(
     request: MemberRequest, row: Checkout, form: ShipToForm, card: CardForm, *, status: int
 ) -> HttpResponse:
+    page = checkout_page(row)
     if row.status == Checkout.Status.PAID:
-        return redirect(row.orders.order_by("pk")[0])
+        return redirect(page.orders[0])
     context = {
         "checkout": row,
-        "orders": checkout_orders(row),
-        "total_cents": checkout_total_cents(row),
+        "page": page,
         "form": form,
         "card_form": card,
         "addresses": request.user.addresses.order_by("-is_default_to", "-id"),

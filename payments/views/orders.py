@@ -11,25 +11,25 @@ from closets.lib.cursors import BadCursor
 from closets.lib.requests import MemberRequest
 from payments.forms import CancelForm
 from payments.models import Order
-from payments.orders.life import order_accept, order_cancel, order_may_cancel
+from payments.orders.life import order_accept, order_cancel
 from payments.orders.transitions import OrderRefused
-from payments.selectors import purchases_page, sales_page
-from shipping.selectors import parcel_card
+from payments.selectors import checkout_open, order_page, purchases_page, sales_page
 
 
-@login_required
 @require_safe
+@login_required
 def purchases(request: MemberRequest) -> HttpResponse:
     """What the member bought."""
     try:
         page = purchases_page(request.user, request.GET.get("after", ""))
     except BadCursor:
         return redirect("payments:purchases")
-    return render(request, "payments/orders.html", {"page": page, "side": "purchases"})
+    context = {"page": page, "side": "purchases", "waiting": checkout_open(request.user)}
+    return render(request, "payments/orders.html", context)
 
 
-@login_required
 @require_safe
+@login_required
 def sales(request: MemberRequest) -> HttpResponse:
     """What the member sold."""
     try:
@@ -39,24 +39,15 @@ def sales(request: MemberRequest) -> HttpResponse:
     return render(request, "payments/orders.html", {"page": page, "side": "sales"})
 
 
-@login_required
 @require_safe
+@login_required
 def order(request: MemberRequest, number: str) -> HttpResponse:
     """One order, for its buyer and its seller."""
-    row = _order(request, number)
-    context = {
-        "order": row,
-        "lines": row.lines.select_related("listing"),
-        "is_seller": row.closet.user_id == request.user.pk,
-        "parcel": parcel_card(shipment=row.shipment, viewer=request.user) if row.shipment else None,
-        "may_cancel": order_may_cancel(row, request.user),
-        "cancel_form": CancelForm(),
-    }
-    return render(request, "payments/order.html", context)
+    return _page(request, _order(request, number), CancelForm())
 
 
-@login_required
 @require_POST
+@login_required
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """The buyer accepts."""
     row = _order(request, number)
@@ -70,15 +61,14 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
     return redirect(row)
 
 
-@login_required
 @require_POST
+@login_required
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """Either side cancels, within the rules."""
     row = _order(request, number)
     form = CancelForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why you cancel.")
-        return redirect(row)
+        return _page(request, row, form)
     try:
         order_cancel(order=row, actor=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "The order is cancelled and the money is on its way back.")
@@ -89,3 +79,8 @@ def cancel(request: MemberRequest, number: str) -> HttpResponse:
 
 def _order(request: MemberRequest, number: str) -> Order:
     return get_object_or_404(Order.objects.seen_by(request.user).for_pages(), number=number)
+
+
+def _page(request: MemberRequest, row: Order, form: CancelForm) -> HttpResponse:
+    context = {"order": row, "page": order_page(row, request.user), "cancel_form": form}
+    return render(request, "payments/order.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """A seller's balance goes to their bank through Stripe (P4)."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,15 @@ from closets.models import User
 from payments.connect import account_of
 from payments.ledger import Line, balance_of, post
 from payments.models import Account, Payout
-from payments.orders.payouts import NotSentYet, payout_request, payout_send, payout_settle
+from payments.orders.payouts import (
+    NotSentYet,
+    payout_recall,
+    payout_request,
+    payout_send,
+    payout_settle,
+)
 from payments.sandbox.control import onboarding_finish, payouts_settle, top_up
+from tests.payments.shop import charged
 from tests.stripe_sandbox import webhooks_deliver
 
 Kind = Account.Kind
@@ -54,8 +62,14 @@ def test_the_bank_pays(earner: User) -> None:
 
 
 def test_a_closed_bank_account_gives_it_back(earner: User) -> None:
-    assert bank_answers("000111111113", earner).status == Payout.Status.FAILED
+    payout = bank_answers("000111111113", earner)
+    assert (payout.status, payout.problem) == ("failed", "The bank account has been closed.")
+    assert balances(earner) == {"seller_balance": 3200, "stripe_connected": -3200}
+    for _ in range(2):
+        payout = payout_recall(payout=payout)
+    assert payout.recalled_at is not None
     assert balances(earner) == {"seller_balance": 3200, "stripe": -3200}
+    assert charged() == [3200, -3200, 3200]
 
 
 def test_sending_twice_sends_once(earner: User) -> None:
@@ -76,11 +90,12 @@ def test_a_bank_that_is_faster_than_our_note_is_heard_later(earner: User) -> Non
 def test_the_first_payout_leads_to_stripes_form(earner: User, client: Client) -> None:
     client.force_login(earner)
     page = reverse("payments:balance")
-    answer = client.post(page, {"amount": "32.00"}, follow=True)
+    asked = {"amount": "32.00", "reference": str(uuid.uuid4())}
+    answer = client.post(page, asked, follow=True)
     assert "Where should your payouts go?" in answer.content.decode()
     assert balances(earner)["seller_balance"] == 3200
     client.post(answer.request["PATH_INFO"], {"bank_number": "000123456789"})
-    answer = client.post(page, {"amount": "32.00"}, follow=True)
+    answer = client.post(page, asked, follow=True)
     assert "Your payout is on its way" in answer.content.decode()
     assert "Sale PM-1" in answer.content.decode()
     assert balances(earner) == {"payouts_in_transit": 3200, "stripe": -3200}

@@ -1,0 +1,58 @@
+"""Ana sells a dress; Bea, whose address we know, has a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from closets.models import User
+from listings.models import Listing
+from payments.models import Checkout
+from poshmark.celery import app
+from tests.payments.shop import AUSTIN, PALO_ALTO, address, checkout_of, hang
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def dress(ana: User) -> Listing:
+    """On sale for $45; Ana has said where she ships from."""
+    address(ana, PALO_ALTO, is_default_from=True)
+    return hang(ana)
+
+
+@pytest.fixture
+def buyer(bea: User) -> Client:
+    """Bea's browser; she has a home in Texas."""
+    address(bea, AUSTIN, is_default_to=True)
+    return signed_in(bea)
+
+
+@pytest.fixture
+def seller(ana: User) -> Client:
+    """Ana's browser."""
+    return signed_in(ana)
+
+
+@pytest.fixture
+def stranger(cleo: User) -> Client:
+    """Cleo's browser."""
+    return signed_in(cleo)
+
+
+@pytest.fixture
+def checkout(buyer: Client, dress: Listing) -> Checkout:
+    """Bea's checkout of the dress, ready to be paid."""
+    return checkout_of(buyer, dress)
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """Tasks queued in this test run at once, in this process."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
