@@ -110,9 +110,7 @@ class ListingForm(forms.Form):
     category = RowField(widget=forms.Select(CATEGORY_ATTRS))
     brand = PlainText(required=False, max_length=80, widget=forms.TextInput(BRAND_ATTRS))
     size = RowField()
-    size_custom = PlainText(
-        label="Size in your words", required=False, max_length=20, help_text="If none fits."
-    )
+    size_custom = PlainText(label="Or size in your words", required=False, max_length=20)
     colours = AtMost(2, swatches=True, choices=Colour.choices, help_text="Up to two.")
     condition = forms.ChoiceField(choices=Condition.choices, widget=ConditionCards)
     style_tags = AtMost(3, label="Style", help_text="Up to three.")

@@ -5,11 +5,11 @@ from celery import shared_task
 from listings.services import photos
 
 
-@shared_task(name="listings.photo_prepare", time_limit=120, soft_time_limit=90)
+@shared_task(time_limit=120, soft_time_limit=90)
 def photo_prepare_task(photo_id: int) -> None:
     photos.photo_prepare(photo_id)
 
 
-@shared_task(name="listings.photos_sweep")
+@shared_task
 def photos_sweep() -> None:
     photos.photos_sweep()

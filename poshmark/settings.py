@@ -255,7 +255,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
-    "listings.photo*": {"queue": "photos"},
+    "listings.tasks.photo*": {"queue": "photos"},
     "demo.draw*": {"queue": "photos"},
     "payments.*": {"queue": "money"},
     "poshmatch.tasks.train": {"queue": "training"},

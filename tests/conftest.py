@@ -1,5 +1,6 @@
 """The standing people, and what keeps one test from seeing another's media, fees and ledger."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,3 +74,13 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
 def _built_in_fees() -> None:
     """No test sees the rate card of another, and reading it never adds a query."""
     fee_schedules_keep([], seconds=3600)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium that was found at the start of the run; it runs anywhere, as root too."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM_PATH"),
+        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
+    }

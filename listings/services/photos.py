@@ -103,7 +103,7 @@ def _free_position(listing: Listing, place: int | None) -> int | None:
 def _enqueue(photo_id: int) -> None:
     from listings.tasks import photo_prepare_task
 
-    photo_prepare_task.apply_async((photo_id,), queue="photos")
+    photo_prepare_task.delay(photo_id)
 
 
 def photo_prepare(photo_id: int) -> None:

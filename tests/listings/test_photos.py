@@ -13,6 +13,7 @@ from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from closets.models import User
+from listings import tasks
 from listings.models import Listing, Photo
 from listings.pictures import PictureRefused
 from listings.services.photos import (
@@ -99,8 +100,16 @@ def test_the_worker_is_told_on_its_own_queue_after_the_commit(
         callbacks[0]()
         message = queue.get(timeout=5)
         message.ack()
-    assert message.headers["task"] == "listings.photo_prepare"
+    assert message.headers["task"] == "listings.tasks.photo_prepare_task"
     assert message.payload[0] == [photo.pk]
+
+
+def test_the_workers_tasks_do_it(ana: User, draft: Listing) -> None:
+    photo = photo_add(actor=ana, listing=draft, file=upload(), name="front.jpg")
+    tasks.photos_sweep()
+    tasks.photo_prepare_task(photo.pk)
+    photo.refresh_from_db()
+    assert photo.state == "ready"
 
 
 def test_preparing_twice_changes_nothing(ana: User, draft: Listing) -> None:

@@ -1,0 +1,125 @@
+"""The sell form in a real browser, scripts on: it saves itself and shows what it did."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django.live_server_helper import LiveServer
+
+from listings.models import Brand, Category, Listing, Size, StyleTag
+from listings.services.photos import photo_prepare
+from tests.people import person
+from tests.pictures import picture, picture_file
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two photos and something that only claims to be one."""
+    contents = {
+        "front.jpg": picture_file(picture(900, 1200)),
+        "back.png": picture_file(picture(1200, 900), "PNG"),
+        "diary.jpg": b"Dear diary",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in contents]
+
+
+@pytest.fixture
+def page(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """Ana, signed in on her phone, on the form of a new draft."""
+    client = Client()
+    client.force_login(person("ana"))
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.goto(f"{live_server.url}/sell/")
+    page.get_by_role("button", name="New listing").click()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def catalogue(
+    transactional_db: None, maxi: Category, medium: Size, free_people: Brand, boho: StyleTag
+) -> None:
+    """What the form chooses from."""
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#draft-status")).to_contain_text("Saved at")
+
+
+def saves_the_price(response: Response) -> bool:
+    return 'name="price"\r\n\r\n45\r\n' in (response.request.post_data or "")
+
+
+def test_a_listing_is_made_and_survives_a_reload(
+    catalogue: None, page: Page, files: list[Path]
+) -> None:
+    page.locator("#id_photos").set_input_files(files)
+    expect(page.locator("#photo-list .photo-item")).to_have_count(2)
+    expect(page.locator("[data-uploads-waiting]")).to_contain_text(
+        "diary.jpg is not a JPEG, PNG, WebP or HEIC picture."
+    )
+    draft = Listing.objects.get()
+    for photo in draft.photos.all():
+        photo_prepare(photo.pk)
+    expect(page.get_by_alt_text("Photo 2")).to_be_visible()
+    page.get_by_role("button", name="Move photo 2 earlier").click()
+    expect(page.locator("#photo-list .photo-item").first).to_contain_text("Cover")
+    page.get_by_label("Title").fill("Crochet maxi dress")
+    page.get_by_role("button", name="Women", exact=True).click()
+    page.get_by_label("Category").select_option(label="Maxi")
+    page.get_by_label("Size", exact=True).select_option(label="M")
+    page.locator("#id_brand").fill("fr")
+    expect(page.locator("#brand-options option")).to_have_attribute("value", "Free People")
+    page.locator("#id_brand").fill("Free People")
+    page.get_by_label("Like new").check()
+    for colour in ("Cream", "Tan"):
+        page.get_by_label(colour).check()
+    expect(page.get_by_label("Gold")).to_be_disabled()
+    with page.expect_response(saves_the_price):
+        page.get_by_label("Your price").fill("45")
+    expect(page.locator("#earnings")).to_contain_text("You earn $36.00")
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Crochet maxi dress")
+    expect(page.locator("#id_brand")).to_have_value("Free People")
+    expect(page.get_by_label("Your price")).to_have_value("45.00")
+    names = draft.photos.order_by("position").values_list("file_name", flat=True)
+    assert list(names) == ["back.png", "front.jpg"]
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(f"**/listings/{draft.pk}/")
+    assert Listing.objects.get().status == "available"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(catalogue: None, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".form-errors")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+def test_another_tab_is_told(catalogue: None, page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label("Title").fill("Mine")
+    saved(page)
+    other.get_by_label("Title").fill("Hers")
+    expect(other.locator("#draft-status")).to_contain_text("changed in another tab")
+    assert Listing.objects.get().title == "Mine"
+    other.get_by_role("button", name="Keep what is here").click()
+    expect(other.locator("#draft-status")).to_contain_text("saves itself")
+    assert Listing.objects.get().title == "Hers"
