@@ -1,5 +1,6 @@
 """The pictures of the demo marketplace."""
 
+import numpy as np
 import pytest
 
 from poshmark.demo.drawing import (
@@ -28,8 +29,8 @@ def test_the_same_spec_gives_the_same_bytes(angle: str) -> None:
 
 @pytest.mark.parametrize("garment", sorted(GARMENTS))
 def test_every_garment_is_drawn_from_every_angle(garment: str) -> None:
-    pictures = [draw(_spec(garment, "plain"), angle, height=160) for angle in ANGLES]
-    assert [p.size for p in pictures] == [(120, 160)] * 4
+    pictures = [draw(_spec(garment, "plain"), angle, height=120) for angle in ANGLES]
+    assert [p.size for p in pictures] == [(90, 120)] * 4
     assert [p.mode for p in pictures] == ["RGB"] * 4
     assert len({p.tobytes() for p in pictures}) == 4
 
@@ -37,8 +38,7 @@ def test_every_garment_is_drawn_from_every_angle(garment: str) -> None:
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_every_pattern_covers_the_cloth(pattern: str) -> None:
     picture = draw(_spec(pattern=pattern), "front", height=160)
-    low, high = picture.convert("L").getextrema()
-    assert high - low > 40
+    assert np.asarray(picture).std() > 8
 
 
 def test_another_seed_gives_another_picture() -> None:
