@@ -73,7 +73,7 @@ def test_words_are_found_in_any_order_form_and_accent(words: str, titles: list[s
     ],
 )
 def test_each_facet_narrows(query: str, titles: list[str]) -> None:
-    search = Search.from_query(QueryDict(query.replace("levis", "levi's")))
+    search = Search.from_query(QueryDict(query))
     assert found(search) == titles
 
 
