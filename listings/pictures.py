@@ -66,24 +66,24 @@ def picture_decode(file: IO[bytes]) -> Image.Image:
         raise PictureRefused(DAMAGED) from error
 
 
-def picture_sizes(image: Image.Image) -> dict[int, Image.Image]:
-    """The 3:4 picture at each of WIDTHS, the largest first; never larger than the crop itself."""
-    box = crop_box(image.size)
+def picture_sizes(image: Image.Image, ratio: tuple[int, int] = RATIO) -> dict[int, Image.Image]:
+    """The picture, cropped to a ratio, at each of WIDTHS, largest first; never above its crop."""
+    box = crop_box(image.size, ratio)
     sizes: dict[int, Image.Image] = {}
     for width in WIDTHS:
         width_there = min(width, max(1, box[2] - box[0]))
-        size = (width_there, max(1, round(width_there * RATIO[1] / RATIO[0])))
+        size = (width_there, max(1, round(width_there * ratio[1] / ratio[0])))
         image = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         box = (0, 0, *image.size)
         sizes[width] = image
     return sizes
 
 
-def crop_box(size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The largest 3:4 box (left, top, right, bottom) around the centre of a picture."""
+def crop_box(size: tuple[int, int], ratio: tuple[int, int] = RATIO) -> tuple[int, int, int, int]:
+    """The largest box of a ratio (left, top, right, bottom) around the centre of a picture."""
     width, height = size
-    across = min(width, height * RATIO[0] // RATIO[1])
-    down = min(height, width * RATIO[1] // RATIO[0])
+    across = min(width, height * ratio[0] // ratio[1])
+    down = min(height, width * ratio[1] // ratio[0])
     left, top = (width - across) // 2, (height - down) // 2
     return left, top, left + max(1, across), top + max(1, down)
 

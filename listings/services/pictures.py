@@ -6,26 +6,26 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from listings.pictures import picture_bytes, picture_sizes
+from listings.pictures import RATIO, picture_bytes, picture_sizes
 
 WEBP_QUALITY = 80
 ORIGINAL_QUALITY = 95
 
 
-def store_picture(image: Image.Image) -> str:
+def store_picture(image: Image.Image, *, ratio: tuple[int, int] = RATIO) -> str:
     """Stores an RGB picture of our own making and returns its content hash (64 hex digits).
 
-    The same pixels give the same hash and are stored once.
+    ratio: what its sizes are cropped to. The same pixels give the same hash and are stored once.
     """
     content_hash = hashlib.sha256(repr(image.size).encode() + image.tobytes()).hexdigest()
     if not picture_is_stored(content_hash):
-        picture_write(image, content_hash)
+        picture_write(image, content_hash, ratio)
     return content_hash
 
 
-def picture_write(image: Image.Image, content_hash: str) -> None:
+def picture_write(image: Image.Image, content_hash: str, ratio: tuple[int, int] = RATIO) -> None:
     """Writes every size, then the original as JPEG; its presence says that all are there."""
-    for width, sized in picture_sizes(image).items():
+    for width, sized in picture_sizes(image, ratio).items():
         _put(
             picture_path(content_hash, f"{width}.webp"), picture_bytes(sized, "WEBP", WEBP_QUALITY)
         )
