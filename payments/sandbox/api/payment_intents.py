@@ -44,7 +44,7 @@ def create(call: Call) -> Data:
         raise invalid("Invalid currency: the sandbox knows usd only", "currency")
     if customer := call.text("customer"):
         find("customer", customer, call.account, param="customer")
-    intent = _make(call, amount)
+    intent = intent_make(call, amount)
     emit("payment_intent.created", intent)
     if call.flag("confirm"):
         confirm_intent(call, intent)
@@ -162,7 +162,7 @@ def _amount(call: Call) -> int:
     return amount
 
 
-def _make(call: Call, amount: int) -> SandboxObject:
+def intent_make(call: Call, amount: int) -> SandboxObject:
     method = call.text("payment_method")
     intent = make(
         "payment_intent",
