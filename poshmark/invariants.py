@@ -114,6 +114,35 @@ CHECKS = {
     "style tags are in the catalogue": """
         SELECT count(*) FROM (SELECT unnest(style_tags) AS tag FROM listings_listing) l
         WHERE tag NOT IN (SELECT slug FROM listings_styletag)""",
+    "sold listings are in a live order, and the reverse": """
+        SELECT count(*) FROM listings_listing l LEFT JOIN (
+            SELECT line.listing_id FROM payments_orderline line
+            JOIN payments_order o ON o.id = line.order_id
+            WHERE line.released_at IS NULL AND o.placed_at IS NOT NULL) sold
+            ON sold.listing_id = l.id
+        WHERE (l.status = 'sold') <> (sold.listing_id IS NOT NULL)""",
+    "the order's history ends in its state": """
+        SELECT count(*) FROM payments_order o LEFT JOIN LATERAL (
+            SELECT to_status FROM payments_ordertransition t
+            WHERE t.order_id = o.id ORDER BY t.id DESC LIMIT 1) last ON true
+        WHERE coalesce(last.to_status, 'awaiting_payment') <> o.status""",
+    "every transfer of the ledger is balanced": """
+        SELECT count(*) FROM (SELECT transfer_id FROM payments_entry
+            GROUP BY 1 HAVING sum(amount_cents) <> 0 OR count(*) < 2) t""",
+    "money held for sellers is that of open orders": """
+        SELECT count(*) FROM closets_closet c
+        WHERE coalesce((SELECT sum(e.amount_cents) FROM payments_entry e
+            JOIN payments_account a ON a.id = e.account_id
+            WHERE a.kind = 'held_for_seller' AND a.owner_id = c.user_id), 0)
+        <> coalesce((SELECT sum(o.item_cents - o.fee_cents) FROM payments_order o
+            WHERE o.closet_id = c.id AND o.status IN ('in_process', 'shipped', 'delivered')), 0)""",
+    "buyers' money is put to orders or sent back": """
+        SELECT count(*) FROM (SELECT e.account_id FROM payments_entry e
+            JOIN payments_account a ON a.id = e.account_id
+            WHERE a.kind = 'buyer_clearing' AND NOT EXISTS (
+                SELECT 1 FROM payments_checkout c JOIN payments_refund r ON r.checkout_id = c.id
+                WHERE c.buyer_id = a.owner_id AND r.sent_at IS NULL)
+            GROUP BY 1 HAVING sum(e.amount_cents) <> 0) x""",
 }
 LOST_PICTURES = "ready photos are in storage"
 

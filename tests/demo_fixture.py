@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from PIL import Image
 
+from closets.models import Closet
 from poshmark.demo.load import demo_load
 from poshmark.demo.pictures import picture_keep, pictures_settle, waiting_photos
 from poshmark.demo.plan import Plan
@@ -20,5 +21,8 @@ def marketplace(db: None) -> Plan:
     Ana, Bea, Cleo and Sam are in it, so a test takes either this or their fixtures.
     """
     plan = demo_load(seed=SEED, size="small", progress=Progress(StringIO()))
-    pictures_settle(waiting_photos(), picture_keep(Image.new("RGB", (120, 160), "#c8a2c8")))
+    drawn = picture_keep(Image.new("RGB", (120, 160), "#c8a2c8"))
+    pictures_settle(waiting_photos(), drawn)
+    closets = Closet.objects.exclude(listings=None)
+    closets.update(avatar_hash=drawn.content_hash, cover_hash=drawn.content_hash)
     return plan

@@ -30,6 +30,13 @@ def copy_in(rows: Sequence[Row]) -> Sequence[Row]:
     return rows
 
 
+def numbers_take(sequence: str, count: int) -> list[int]:
+    """Draws the next `count` numbers of a sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence, count])
+        return [number for (number,) in cursor.fetchall()]
+
+
 def _keys_give(rows: Sequence[models.Model]) -> None:
     """Draws primary keys from the table's own sequence for rows that have none."""
     keyless = [row for row in rows if row.pk is None]
@@ -37,12 +44,11 @@ def _keys_give(rows: Sequence[models.Model]) -> None:
         return
     key = keyless[0]._meta.pk
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [f'"{key.model._meta.db_table}"', key.column, len(keyless)],
-        )
-        for row, (number,) in zip(keyless, cursor.fetchall(), strict=True):
-            row.pk = number
+        table = f'"{key.model._meta.db_table}"'
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key.column])
+        sequence = cursor.fetchone()[0]
+    for row, number in zip(keyless, numbers_take(sequence, len(keyless)), strict=True):
+        row.pk = number
 
 
 def _line(row: models.Model, fields: Sequence[models.Field[Any, Any]]) -> str:

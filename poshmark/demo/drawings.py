@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from poshmark.demo.drawing import DrawingSpec
 
 
+SHARES = 2
+"""Into how many parts the drawing is divided, one for each worker process."""
+
+
+def share_of(name: str) -> int:
+    """Which part draws the thing of this name."""
+    return zlib.crc32(name.encode()) % SHARES
+
+
 def drawing_name(design: Design, angle: str) -> str:
     """For example "maxi dress.ditsy floral.pink-red.417.boho.front.jpg"."""
     colours = "-".join(design.colours)
@@ -28,3 +37,8 @@ def drawing_read(name: str) -> tuple[DrawingSpec, str]:
 
     garment, pattern, colours, seed, style, angle, _ = name.split(".")
     return DrawingSpec(garment, tuple(colours.split("-")), pattern, int(seed), style), angle
+
+
+def is_front(name: str) -> bool:
+    """Whether the picture is the one a card shows."""
+    return name.endswith(".front.jpg")

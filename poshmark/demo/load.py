@@ -12,6 +12,8 @@ from poshmark.demo.reports import reports_write
 from poshmark.demo.rows.acts import ActsWriter
 from poshmark.demo.rows.listings import listings_write
 from poshmark.demo.rows.members import members_write
+from poshmark.demo.rows.orders import OrdersWriter
+from poshmark.demo.rows.signals import signals_write
 
 
 def is_empty() -> bool:
@@ -42,4 +44,6 @@ def _write(plan: Plan, progress: Progress) -> None:
     listings = listings_write(plan, closets, clock)
     progress.done("Listings", len(listings))
     progress.done("Social acts", ActsWriter(plan, closets, listings, clock).write())
+    progress.done("Style signals", signals_write(plan, closets, listings, clock))
+    progress.done("Orders", OrdersWriter(plan, closets, listings, clock).write())
     progress.done("Reports", reports_write(plan, closets, listings))

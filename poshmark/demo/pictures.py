@@ -6,26 +6,26 @@ after any interruption, and pictures that more people will see come first.
 
 import multiprocessing
 import time
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
 from django.db import connection, connections, transaction
-from django.db.models import F, Max, Min, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet, Subquery
 from PIL import Image
 
 from listings.models import Listing, Photo
 from listings.pictures import perceptual_hash
 from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
-from poshmark.demo.drawings import drawing_read
+from payments.models import OrderLine
+from poshmark.demo.closets import closet_dress, closets_bare
+from poshmark.demo.drawings import drawing_read, is_front, share_of
 from poshmark.demo.progress import Progress
 
 HEIGHT = 1200
-SHARES = 2
-"""Into how many parts the work is divided, one for each worker process."""
 FIRST_PAGE = 60
 FIRST_PAGE_SECONDS = 24.0
 TURN_SECONDS = 5.0
@@ -53,7 +53,7 @@ def drawings_wanted(limit: int, *, share: int | None = None) -> list[str]:
     )
     if share is None:
         return list(names[:limit])
-    return [name for name in names if zlib.crc32(name.encode()) % SHARES == share][:limit]
+    return [name for name in names if share_of(name) == share][:limit]
 
 
 def drawing_make(name: str) -> Drawn:
@@ -83,6 +83,9 @@ def pictures_settle(photos: QuerySet[Photo], drawn: Drawn) -> None:
     photos.update(state=Photo.State.READY, **drawn._asdict())
     for listing_id in listing_ids:
         cover_keep(listing_id)
+    lines = OrderLine.objects.filter(listing__in=listing_ids, cover_hash="")
+    cover = Photo.objects.filter(listing=OuterRef("listing"), position=0, state=Photo.State.READY)
+    lines.filter(Exists(cover)).update(cover_hash=Subquery(cover.values("content_hash")[:1]))
 
 
 def first_page_draw(progress: Progress) -> int:
@@ -114,18 +117,37 @@ def _drawn_by_two(names: list[str]) -> Iterator[tuple[str, Drawn]]:
 def drawings_continue(share: int) -> bool:
     """Draws this share's next pictures for some seconds; True when more are waiting.
 
-    Returns False at once while another process draws the same share.
+    Covers come first, then what closets show of themselves, then the other photos. Returns False
+    at once while another process draws the same share.
     """
     with _alone(share) as is_alone:
         if not is_alone:
             return False
         deadline = time.monotonic() + TURN_SECONDS
-        names = drawings_wanted(50, share=share)
-        for name in names:
-            pictures_settle(waiting_photos().filter(file_name=name), drawing_make(name))
+        is_idle = True
+        for draw in _work(share):
+            draw()
+            is_idle = False
             if time.monotonic() > deadline:
                 break
-        return bool(names)
+        return not is_idle
+
+
+def _work(share: int) -> Iterator[Callable[[], None]]:
+    """What is to be drawn next, as functions that draw it."""
+    names = drawings_wanted(60, share=share)
+    covers = [name for name in names if is_front(name)]
+    for name in covers:
+        yield partial(_photo_draw, name)
+    if not covers:
+        for closet in closets_bare(share):
+            yield partial(closet_dress, closet)
+    for name in names[len(covers) :]:
+        yield partial(_photo_draw, name)
+
+
+def _photo_draw(name: str) -> None:
+    pictures_settle(waiting_photos().filter(file_name=name), drawing_make(name))
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from poshmark.demo.people import Member
 DAY = 1440
 STAGES = {
     "in_process": (12, (0.02, 2.5)),
-    "shipped": (12, (1.5, 6)),
-    "delivered": (8, (4, 7)),
+    "shipped": (12, (1.5, 3.9)),
+    "delivered": (8, (4.1, 7)),
     "complete": (60, (9, 58)),
     "cancelled": (8, (3, 50)),
 }

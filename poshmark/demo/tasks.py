@@ -1,9 +1,11 @@
-"""The drawing that is left to the workers, a few seconds a turn so that other work gets between."""
+"""What a load leaves to the workers; drawing takes short turns so that other work gets between."""
 
 from celery import shared_task
 from django.core.cache import cache
 
-from poshmark.demo import pictures
+from poshmark.demo import journeys, pictures
+from poshmark.demo.closets import closets_bare
+from poshmark.demo.drawings import SHARES
 
 QUEUE = "photos"
 BUSY = "demo-drawing"
@@ -17,9 +19,20 @@ def draw(share: int) -> None:
         draw.apply_async([share], queue=QUEUE)
 
 
-@shared_task(name="demo.drawing_start")
-def drawing_start() -> None:
-    """Lets the workers draw what is missing, unless they are at it."""
-    if pictures.waiting_photos().exists() and cache.add(BUSY, True, BUSY_SECONDS):
-        for share in range(pictures.SHARES):
+@shared_task(name="demo.parcels_send")
+def parcels_send() -> None:
+    journeys.parcels_send()
+
+
+@shared_task(name="demo.carry_on")
+def carry_on() -> None:
+    """Queues what a load leaves to the workers, unless they are at it."""
+    if journeys.parcels_waiting().exists():
+        parcels_send.delay()
+    if _is_bare() and cache.add(BUSY, True, BUSY_SECONDS):
+        for share in range(SHARES):
             draw.apply_async([share], queue=QUEUE)
+
+
+def _is_bare() -> bool:
+    return pictures.waiting_photos().exists() or bool(closets_bare())

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from poshmark.dev import accounts, children, leftovers
-from poshmark.dev.places import Places, write_private
+from poshmark.dev.places import Places
 from poshmark.dev.ports import HOST, free_port
-from poshmark.dev.progress import LauncherError, say
+from poshmark.dev.progress import LauncherError, say, step
 
 NAME = "poshmark"
 OLDEST = 14  # of those that Django knows
@@ -53,7 +53,7 @@ class Server:
         Raises LauncherError with its last lines when it fails.
         """
         done = subprocess.run(
-            children.ending_with_us(self.command(program, *arguments), signal.SIGKILL),
+            [str(part) for part in self.command(program, *arguments)],
             input=given.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -125,8 +125,8 @@ def prepared(places: Places) -> Server:
     if server.data.exists():
         _check_data(server, places)
     else:
-        say("  making the database's folder")
-        _make_data(server, places)
+        with step("Making the database's folder"):
+            _make_data(server, places)
     return server
 
 
@@ -137,11 +137,11 @@ def remove_data(places: Places) -> None:
 
 def _make_data(server: Server, places: Places) -> None:
     """Make it beside its place and move it there at the end, so that no half of it is ever used."""
-    for half in server.data.parent.glob("postgres.*.new"):
-        shutil.rmtree(half)
-    fresh = server.data.with_name(f"postgres.{os.getpid()}.new")
+    fresh = server.data.with_name("postgres.new")
+    if fresh.exists():
+        shutil.rmtree(fresh)
     password = server.data.with_name("postgres.password")
-    write_private(password, places.secret("postgres"))
+    password.write_text(places.secret("postgres"))
     server.account.give(password)
     try:
         server.call("initdb", "-D", fresh, *_initdb_flags(server), f"--pwfile={password}")

@@ -1,18 +1,30 @@
 """The demo marketplace, written: what the services promise holds for the bulk paths too."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from closets.models import Address, Closet, User
 from listings.models import Brand, Listing, Photo, Status
+from listings.services.pictures import picture_is_stored, picture_read
+from payments.amounts import refund_whole
+from payments.ledger import balance_of, templates
+from payments.models import Account, Entry, Order, OrderLine, SandboxBalanceTransaction
+from payments.sandbox.control import object_read
+from poshmark.demo.closets import closets_bare
+from poshmark.demo.drawings import share_of
+from poshmark.demo.journeys import parcels_send, parcels_waiting
 from poshmark.demo.logins import LOGINS
 from poshmark.demo.pictures import drawings_continue, drawings_wanted, waiting_photos
 from poshmark.demo.plan import Plan
 from poshmark.invariants import broken_invariants
+from poshmatch.models import Signal
 from social.models import (
     BrandFollow,
     ClosetFollow,
@@ -124,6 +136,115 @@ def test_the_workers_draw_what_is_missing(marketplace: Plan) -> None:
     assert not waiting_photos().exists()
     assert [drawings_continue(share) for share in (0, 1)] == [False, False]
     assert broken_invariants() == {}
+
+
+def test_closets_get_an_avatar_and_a_banner(marketplace: Plan) -> None:
+    closet = Closet.objects.get(handle="ana")
+    Closet.objects.filter(pk=closet.pk).update(avatar_hash="", cover_hash="")
+    assert closets_bare() == [closet]
+    share = share_of("ana")
+    assert drawings_continue(1 - share) is False
+    assert drawings_continue(share) is True
+    closet.refresh_from_db()
+    for content_hash in (closet.avatar_hash, closet.cover_hash):
+        assert picture_is_stored(content_hash)
+    banner = picture_read(closet.cover_hash)
+    assert banner.width == 3 * banner.height
+    assert closets_bare() == []
+
+
+def test_orders_have_covers_once_the_pictures_are_there(marketplace: Plan) -> None:
+    assert OrderLine.objects.count() == len(marketplace.sales)
+    assert not OrderLine.objects.filter(cover_hash="").exists()
+
+
+def test_orders_of_the_past_are_written_as_planned(marketplace: Plan) -> None:
+    planned = Counter(sale.stage for sale in marketplace.sales)
+    written = Counter(Order.objects.values_list("status", flat=True))
+    on_the_way = planned["in_process"] + planned["shipped"] + planned["delivered"]
+    assert written == {
+        "in_process": on_the_way,
+        "complete": planned["complete"],
+        "cancelled": planned["cancelled"],
+    }
+
+
+def test_parcels_of_the_past_are_sent_by_the_carrier(marketplace: Plan) -> None:
+    planned = Counter(sale.stage for sale in marketplace.sales)
+    assert parcels_waiting().count() == planned["shipped"] + planned["delivered"]
+    assert parcels_send() == planned["shipped"] + planned["delivered"]
+    assert Counter(Order.objects.values_list("status", flat=True)) == planned
+    delivered = Order.objects.filter(status="delivered").latest("pk")
+    assert delivered.placed_at is not None
+    assert delivered.delivered_at is not None
+    assert delivered.accept_by is not None
+    assert delivered.placed_at < delivered.delivered_at < timezone.now() < delivered.accept_by
+    assert parcels_send() == 0
+    assert broken_invariants() == {}
+
+
+def test_the_ledger_is_what_the_services_would_have_posted(marketplace: Plan) -> None:
+    """Posting under a key that is there returns the stored transfer only when it is the same."""
+    before = Entry.objects.count()
+    for order in Order.objects.select_related("buyer", "closet__user", "checkout"):
+        intent, seller = order.checkout.payment_intent or "", order.closet.user
+        templates.payment_received(payment=intent, buyer=order.buyer, cents=order.total_cents)
+        templates.order_paid(
+            order=order.number, buyer=order.buyer, seller=seller, amounts=order.amounts
+        )
+        if order.status == "complete":
+            cents = order.amounts.seller_cents
+            templates.order_released(order=order.number, seller=seller, cents=cents)
+        for refund in order.refunds.all():
+            templates.order_refunded(
+                order=order.number,
+                refund=str(refund.pk),
+                buyer=order.buyer,
+                seller=seller,
+                amounts=refund_whole(order.amounts),
+                released=False,
+            )
+            templates.payment_returned(
+                payment=intent,
+                refund=refund.stripe_refund or "",
+                buyer=order.buyer,
+                cents=refund.amount_cents,
+            )
+    assert Entry.objects.count() == before
+
+
+def test_stripe_has_the_money_that_the_ledger_says(marketplace: Plan) -> None:
+    there = SandboxBalanceTransaction.objects.filter(account="").aggregate(sum=Sum("amount"))["sum"]
+    assert there == -balance_of(Account.Kind.STRIPE)
+    assert there > 0
+    order = Order.objects.filter(status="cancelled").latest("pk")
+    intent = object_read("payment_intent", order.checkout.payment_intent or "")
+    assert intent is not None
+    assert (intent["status"], intent["amount_received"]) == ("succeeded", order.total_cents)
+    charge = object_read("charge", intent["latest_charge"])
+    assert charge is not None
+    assert charge["amount_refunded"] == order.total_cents
+
+
+def test_ana_has_a_balance_to_pay_out(marketplace: Plan) -> None:
+    ana = User.objects.get(username="ana")
+    assert balance_of(Account.Kind.SELLER_BALANCE, ana) > 1000
+
+
+def test_tastes_reach_the_signals(marketplace: Plan) -> None:
+    acts, items = marketplace.acts, marketplace.items
+    others = [
+        act
+        for kind in (acts.shares, acts.comments)
+        for act in kind
+        if items[act.item].seller != act.member
+    ]
+    follows = len(acts.closet_follows) + len(acts.brand_follows)
+    expected = len(acts.likes) + len(others) + follows + len(marketplace.sales)
+    assert Signal.objects.count() == expected
+    bea = User.objects.get(username="bea")
+    likes = Signal.objects.filter(user_id=bea.pk, kind=Signal.Kind.LIKE)
+    assert likes.count() == Like.objects.filter(user=bea).count()
 
 
 def test_pages_need_no_picture_to_be_ready(

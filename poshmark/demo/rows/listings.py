@@ -22,7 +22,7 @@ from poshmark.demo.items import Item
 from poshmark.demo.plan import Plan
 from poshmark.demo.sales import Sale
 
-CANCELLED_AFTER = 600
+CANCELLED_AFTER = 120
 """Minutes between a sale and its cancelling."""
 
 
@@ -81,7 +81,7 @@ def _listing(
         title=item.title,
         description=item.description,
         department_id=category.department_id,
-        category_id=category.parent_id,
+        category=category.parent,
         subcategory=category,
         brand_id=catalogue.brands[item.brand] if item.brand else None,
         size_id=catalogue.sizes[item.size],

@@ -10,7 +10,7 @@ from poshmark.demo.load import demo_load, is_empty
 from poshmark.demo.pictures import first_page_draw
 from poshmark.demo.progress import Progress
 from poshmark.demo.scale import SCALES
-from poshmark.demo.tasks import drawing_start
+from poshmark.demo.tasks import carry_on
 
 
 class Command(BaseCommand):
@@ -36,5 +36,5 @@ class Command(BaseCommand):
         progress = Progress(cast("TextIO", self.stdout._out))
         demo_load(seed=options["seed"], size=options["size"], progress=progress)
         first_page_draw(progress)
-        drawing_start()
+        carry_on()
         self.stdout.write("The worker draws the other pictures while the site is open.")
