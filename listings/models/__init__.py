@@ -1,17 +1,25 @@
 """The catalogue, listings and their photos."""
 
+from listings.models.bulk import BulkItem, BulkJob
 from listings.models.catalogue import Brand, Category, Department, Size, StyleTag
 from listings.models.choices import Colour, Condition, Status
+from listings.models.exchange import Export, ExternalId, Import, ImportRow
 from listings.models.history import ListingTransition, PriceChange
 from listings.models.listing import Listing
 from listings.models.photo import Photo
 
 __all__ = [
     "Brand",
+    "BulkItem",
+    "BulkJob",
     "Category",
     "Colour",
     "Condition",
     "Department",
+    "Export",
+    "ExternalId",
+    "Import",
+    "ImportRow",
     "Listing",
     "ListingTransition",
     "Photo",
