@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
 from closets.models import User
-from payments.ledger import balance_of, statement, statement_lines
+from payments.ledger import balance, statement, statement_lines
 from payments.models import Account, Checkout, Entry, Order, OrderLine, Payout, Transfer
 from payments.orders.life import order_may_cancel
 from payments.orders.transitions import OrderStatus
@@ -60,12 +60,14 @@ class OrderPage:
 
 def balance_page(user: User, cursor: str = "") -> BalancePage:
     """The seller's balance page. Raises BadCursor."""
-    account = Account.objects.filter(kind=Account.Kind.SELLER_BALANCE, owner=user).first()
-    page = statement(account, cursor=cursor) if account else None
+    kinds = (Account.Kind.SELLER_BALANCE, Account.Kind.HELD_FOR_SELLER)
+    pots = {pot.kind: pot for pot in Account.objects.filter(owner=user, kind__in=kinds)}
+    available, held = (pots.get(kind) for kind in kinds)
+    page = statement(available, cursor=cursor) if available else None
     return BalancePage(
-        available_cents=balance_of(Account.Kind.SELLER_BALANCE, user),
-        pending_cents=balance_of(Account.Kind.HELD_FOR_SELLER, user),
-        lines=_lines(account, page) if account and page else [],
+        available_cents=balance(available) if available else 0,
+        pending_cents=balance(held) if held else 0,
+        lines=_lines(available, page) if available and page else [],
         next_cursor=page.next_cursor if page else "",
         payouts=list(Payout.objects.filter(user=user).order_by("-id")[:10]),
     )

@@ -1,5 +1,5 @@
 """Finance's part of the staff's workplace."""
 
-from payments.admin import ledger, stripe
+from payments.admin import ledger, orders, stripe
 
-__all__ = ["ledger", "stripe"]
+__all__ = ["ledger", "orders", "stripe"]
