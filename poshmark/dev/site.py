@@ -1,4 +1,4 @@
-"""Running the site: what is prepared before it, its three processes, and their end."""
+"""Running the site: what is prepared before it, its processes, and their end."""
 
 import contextlib
 import hashlib
@@ -15,7 +15,9 @@ from poshmark.dev.progress import LauncherError, say
 from poshmark.dev.services import LOCK, Environment, Services, is_embedded, site_services
 from poshmark.dev.supervisor import Supervisor
 
-QUEUES = "default,photos,money,training"
+QUICK_QUEUES = "default,money"
+SLOW_QUEUES = "photos,training"
+MEMORY = "--max-memory-per-child=900000"  # KiB; a process above it is replaced after its task
 PREPARED = SITE.run / "prepared"
 LOOK_EVERY = 0.2
 
@@ -88,13 +90,22 @@ def _processes(python: Path, port: int, services: Services) -> Iterator[Supervis
         Supervisor(ours).end()
 
 
+def _worker(name: str, start: Words, queues: str, environment: Environment) -> Program:
+    """A worker of two processes. What people wait for never queues behind drawings or training.
+
+    SIGTERM would wait for running tasks without end, SIGQUIT for a few seconds; what is not done by
+    then goes back to its queue.
+    """
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO"]
+    node = f"--hostname={name}@%h"
+    words: Words = [*start, f"--queues={queues}", "--concurrency=2", MEMORY, node, *quiet]
+    return Program(name, words, environment, farewell=signal.SIGQUIT, patience=15)
+
+
 def programs(python: Path, port: int, environment: Environment) -> list[Program]:
     """The site's own processes."""
     celery: Words = [python, "-m", "celery", "--app=poshmark.celery:app"]
     schedule = f"--schedule={SITE.run / 'beat-schedule'}"
-    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    memory = "--max-memory-per-child=600000"  # KiB; a process above it is replaced after its task
-    worker = ["worker", f"--queues={QUEUES}", "--concurrency=2", memory, *quiet, "--loglevel=INFO"]
     web = ["--workers=2", "--threads=4", "--worker-class=gthread", "--graceful-timeout=5"]
     where = [
         f"--bind={ports.HOST}:{port}",
@@ -108,15 +119,8 @@ def programs(python: Path, port: int, environment: Environment) -> list[Program]
             [python, "-m", "gunicorn", "poshmark.wsgi:application", *web, *where],
             environment,
         ),
-        Program(
-            "worker",
-            [*celery, *worker],
-            environment,
-            # SIGTERM would wait for running tasks without end, SIGQUIT for a few seconds; what is
-            # not done by then goes back to its queue.
-            farewell=signal.SIGQUIT,
-            patience=15,
-        ),
+        _worker("worker", [*celery, "worker"], QUICK_QUEUES, environment),
+        _worker("studio", ["nice", "-n", "10", *celery, "worker"], SLOW_QUEUES, environment),
         Program("beat", [*celery, "beat", schedule, "--pidfile=", "--loglevel=INFO"], environment),
     ]
 
