@@ -1,6 +1,6 @@
 # A thin face over `python3 -m poshmark.dev`, which does the same on a machine without make.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock prove stop reset demo shell bench
+.PHONY: help run test lint tidy lock prove stop reset demo shell bench
 DEV := python3 -m poshmark.dev
 
 help:    ## show this list
@@ -11,6 +11,8 @@ test:    ## run all tests on real servers and a real browser (ARGS= goes to pyte
 	@exec $(DEV) test $(ARGS)
 lint:    ## run every check that needs no test run
 	@exec $(DEV) lint
+tidy:    ## format code and templates as the checks want them
+	@exec $(DEV) tidy
 lock:    ## write the locked requirements files anew
 	@exec $(DEV) lock
 prove:   ## run a long proof (NAME=)

@@ -7,6 +7,7 @@ the CPU per request of app and database, not the seconds.
 import argparse
 import os
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _table(rows: list[tuple[str, ...]], data: str, arguments: argparse.Namespace) -> str:
+def _table(rows: Sequence[tuple[str, ...]], data: str, arguments: argparse.Namespace) -> str:
     when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     lines = [

@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from listings import events
-from listings.models import Listing
-from social.models import Like, News
+from listings.models import Brand, Listing
+from social.models import BrandFollow, Like, News
 
 
 @receiver(events.price_dropped)
@@ -23,4 +23,14 @@ def tell_likers_of_a_real_drop(
             for user_id in likers.iterator()
         ],
         batch_size=1000,
+    )
+
+
+@receiver(events.brand_merged)
+def follow_the_brand_it_became(sender: type[Brand], *, brand: Brand, into: Brand, **_: Any) -> None:
+    """Followers of a brand that is merged away follow the other one."""
+    followers = BrandFollow.objects.filter(brand=brand).values_list("user_id", flat=True)
+    BrandFollow.objects.bulk_create(
+        [BrandFollow(user_id=user_id, brand=into) for user_id in followers],
+        ignore_conflicts=True,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from closets.models import User
 from listings.models import Brand, Category, Department, Listing, Photo
@@ -31,9 +32,7 @@ def category(path: str = "women/dresses", garment: str = "midi-dress") -> Catego
 
 def brand(name: str) -> Brand:
     """A brand by its name, made when it is not there."""
-    row, _ = Brand.objects.get_or_create(
-        name=name, defaults={"slug": name.lower().replace(" ", "-")}
-    )
+    row, _ = Brand.objects.get_or_create(name=name, defaults={"slug": slugify(name)})
     return row
 
 

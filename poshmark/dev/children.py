@@ -1,12 +1,10 @@
 """Processes that we start: each in a session of its own, noted in var/run, ended with us."""
 
 import contextlib
-import ctypes
 import json
-import os
+import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +14,8 @@ from poshmark.dev import leftovers
 from poshmark.dev.places import ROOT, Places, write_private
 from poshmark.dev.progress import say
 
-PR_SET_PDEATHSIG = 1
-ROTATE_AT = 10 * 1024 * 1024
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
 Words = list[str | Path]
+ROTATE_AT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -56,14 +50,13 @@ class Child:
         self.program.before()
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [str(part) for part in self.program.command],
+                ending_with_us(self.program.command, self.program.farewell),
                 env=dict(self.program.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=ROOT,
                 start_new_session=True,
-                preexec_fn=ending_with_us(self.program.farewell),  # noqa: PLW1509 - no threads here
                 **(self.program.identity or {}),
             )
         note = leftovers.note(self.program.name, self.process.pid)
@@ -113,14 +106,11 @@ def rotate_logs(places: Places) -> None:
             log.replace(log.with_suffix(".log.1"))
 
 
-def ending_with_us(farewell: signal.Signals) -> Callable[[], None]:
-    """What a child does before it becomes the program: ask the kernel to end it with us."""
-    parent = os.getpid()
+def ending_with_us(command: Sequence[str | Path], farewell: signal.Signals) -> list[str]:
+    """The command, for which the kernel sends `farewell` when we die, however we die.
 
-    def before_exec() -> None:
-        if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, int(farewell), 0, 0, 0)
-            if os.getppid() != parent:
-                os._exit(1)
-
-    return before_exec
+    On a machine without util-linux the command alone: then the next start finds what was left.
+    """
+    setpriv = shutil.which("setpriv")
+    prefix = [setpriv, "--pdeathsig", farewell.name.removeprefix("SIG"), "--"] if setpriv else []
+    return [*prefix, *map(str, command)]

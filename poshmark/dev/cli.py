@@ -48,6 +48,7 @@ COMMANDS = {
     "run": Command("set up what is missing and run the site (PORT=8000)", commands.run),
     "test": Command("run the tests; words are given to pytest", commands.test, True),
     "lint": Command("run every check that needs no test run", commands.lint),
+    "tidy": Command("format code and templates as the checks want them", commands.tidy),
     "lock": Command("write the locked requirements files anew", commands.lock_requirements),
     "prove": Command("run a long proof: prove NAME", commands.prove, True),
     "stop": Command("stop the site that runs in this folder", commands.stop),

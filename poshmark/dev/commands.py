@@ -47,6 +47,11 @@ def lint(_: list[str]) -> int:
     return 1 if failed else 0
 
 
+def tidy(_: list[str]) -> int:
+    """Write code and templates in the form that the checks want."""
+    return linting.tidy(venv.entered(venv.TEST))
+
+
 def lock_requirements(_: list[str]) -> int:
     """Write the three locked requirements files anew from their .in files."""
     python = venv.entered(venv.TEST)

@@ -8,6 +8,7 @@ from poshmark.dev.progress import say, step
 from poshmark.dev.services import Environment, test_services
 
 APPS = ("closets", "listings", "social", "shipping", "payments", "poshmatch", "poshmark")
+DJADE = ("--target-version", "5.2")
 # Production's settings as `check --deploy` should see them; nothing is connected to.
 PRODUCTION = {
     "POSHMARK_EMBEDDED": "0",
@@ -31,21 +32,32 @@ def lint(python: Path) -> list[str]:
 def _checks(python: Path) -> list[tuple[str, children.Words]]:
     tool = python.parent
     manage: children.Words = [python, "manage.py"]
-    templates = [str(path.relative_to(ROOT)) for path in _templates()]
     return [
         ("ruff check", [tool / "ruff", "check", "."]),
         ("ruff format", [tool / "ruff", "format", "--check", "."]),
         ("mypy", [tool / "mypy", "."]),
         ("lint-imports", [tool / "lint-imports"]),
-        ("djade", [tool / "djade", "--check", *templates]),
+        ("djade", [tool / "djade", *DJADE, "--check", *_templates()]),
         ("bandit", [tool / "bandit", "-q", "-c", "pyproject.toml", "-r", *APPS]),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"]),
         ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"]),
     ]
 
 
+def tidy(python: Path) -> int:
+    """Write code and templates in the form that the checks want; returns the exit code."""
+    tool = python.parent
+    commands: list[children.Words] = [
+        [tool / "ruff", "check", "--fix", "--quiet", "."],
+        [tool / "ruff", "format", "."],
+        [tool / "djade", *DJADE, *_templates()],
+    ]
+    codes = [steps.foreground(command, steps.python_environment()) for command in commands]
+    return codes[0]
+
+
 def _templates() -> list[Path]:
-    return sorted(p for p in (ROOT / "templates").rglob("*") if p.suffix in (".html", ".txt"))
+    return sorted((ROOT / "templates").rglob("*.html"))
 
 
 def _fails(name: str, command: children.Words, embedded: Environment) -> bool:

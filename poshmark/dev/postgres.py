@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from poshmark.dev import accounts, children, leftovers
-from poshmark.dev.places import Places
+from poshmark.dev.places import Places, write_private
 from poshmark.dev.ports import HOST, free_port
-from poshmark.dev.progress import LauncherError, say, step
+from poshmark.dev.progress import LauncherError, say
 
 NAME = "poshmark"
 OLDEST = 14  # of those that Django knows
@@ -53,7 +53,7 @@ class Server:
         Raises LauncherError with its last lines when it fails.
         """
         done = subprocess.run(
-            [str(part) for part in self.command(program, *arguments)],
+            children.ending_with_us(self.command(program, *arguments), signal.SIGKILL),
             input=given.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -125,8 +125,8 @@ def prepared(places: Places) -> Server:
     if server.data.exists():
         _check_data(server, places)
     else:
-        with step("Making the database's folder"):
-            _make_data(server, places)
+        say("  making the database's folder")
+        _make_data(server, places)
     return server
 
 
@@ -137,11 +137,11 @@ def remove_data(places: Places) -> None:
 
 def _make_data(server: Server, places: Places) -> None:
     """Make it beside its place and move it there at the end, so that no half of it is ever used."""
-    fresh = server.data.with_name("postgres.new")
-    if fresh.exists():
-        shutil.rmtree(fresh)
+    for half in server.data.parent.glob("postgres.*.new"):
+        shutil.rmtree(half)
+    fresh = server.data.with_name(f"postgres.{os.getpid()}.new")
     password = server.data.with_name("postgres.password")
-    password.write_text(places.secret("postgres"))
+    write_private(password, places.secret("postgres"))
     server.account.give(password)
     try:
         server.call("initdb", "-D", fresh, *_initdb_flags(server), f"--pwfile={password}")

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from poshmark.dev import children
@@ -49,10 +49,9 @@ def _show_until_done(child: children.Child, began: float) -> None:
 def foreground(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
     """Run a command on this terminal; returns its exit code. Ctrl-C is the command's to answer."""
     process = subprocess.Popen(
-        [str(part) for part in command],
+        children.ending_with_us(command, signal.SIGTERM),
         env=dict(environment),
         cwd=ROOT,
-        preexec_fn=_as_if_started_by_hand(),  # noqa: PLW1509 - no threads here
     )
     with _deaf_to_the_keyboard():
         try:
@@ -70,16 +69,6 @@ def _deaf_to_the_keyboard() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _as_if_started_by_hand() -> Callable[[], None]:
-    end_with_us = children.ending_with_us(signal.SIGTERM)
-
-    def before_exec() -> None:
-        end_with_us()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    return before_exec
 
 
 def python_environment() -> dict[str, str]:

@@ -162,7 +162,7 @@ def _model(arrays: Arrays, about: dict[str, Any]) -> StyleModel:
     weights, centre = get("ranker_weights"), get("ranker_centre")
     return StyleModel(
         words,
-        np.asarray(get("token_vectors"), dtype=np.float32),
+        get("token_vectors"),
         Items(get("item_ids"), get("item_vectors"), bags, *map(get, columns)),
         Ranker(about["ranker"], weights, centre),
         Clusters(get("style_centres"), tuple(about["styles"])),

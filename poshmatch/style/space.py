@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from poshmatch.style.arrays import Bools, Floats, unit_rows
+from poshmatch.style.arrays import Bools, Floats, Ints, unit_rows
 from poshmatch.style.bags import Bags
 from poshmatch.style.factors import Progress, conjugate_gradient, item_factors
 
@@ -31,9 +31,14 @@ class Space:
     tokens: Floats
     own: Floats
 
+    def of(self, tokens: Ints) -> Floats:
+        """The vectors of these tokens alone, in memory as float32."""
+        return np.asarray(self.tokens[tokens], dtype=np.float32)
+
     def vectors(self, bags: Bags, own: Floats | None = None) -> Floats:
         """Unit vectors (n, d) of listings: the sum of their tokens, plus their own part."""
-        vectors = np.asarray(bags.matrix(len(self.tokens)) @ self.tokens)
+        used, place = np.unique(bags.tokens, return_inverse=True)
+        vectors = Bags(bags.starts, place, bags.weights).matrix(len(used)) @ self.of(used)
         return unit_rows(vectors if own is None else vectors + own)
 
 

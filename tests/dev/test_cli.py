@@ -9,7 +9,19 @@ from poshmark.dev import cli, commands, lock, ports, site
 from poshmark.dev.places import ROOT
 from poshmark.dev.progress import LauncherError
 
-MAKE_LISTS = ("run", "test", "lint", "lock", "prove", "stop", "reset", "demo", "shell", "bench")
+MAKE_LISTS = (
+    "run",
+    "test",
+    "lint",
+    "tidy",
+    "lock",
+    "prove",
+    "stop",
+    "reset",
+    "demo",
+    "shell",
+    "bench",
+)
 
 
 def test_make_and_the_command_line_offer_the_same() -> None:

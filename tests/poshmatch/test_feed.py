@@ -86,7 +86,8 @@ def test_what_is_muted_is_gone_from_the_next_feed_and_back_after_undo(
     bea: User, shop: Shop
 ) -> None:
     first = shop[BOHO][0]
-    brand = Brand.objects.get(pk=first.brand_id)
+    brand = first.brand
+    assert brand is not None
     mutes = [
         brand_mute(user=bea, brand=brand),
         closet_mute(user=bea, closet=shop[STREET][1].closet),
@@ -125,7 +126,7 @@ def test_every_card_says_why_and_follows_come_first(bea: User, shop: Shop) -> No
     friend = person("dora")
     closet_follow(user=bea, closet=friend.closet)
     closet_follow(user=bea, closet=shop[BOHO][2].closet)
-    brand_follow(user=bea, brand=Brand.objects.get(pk=shop[STREET][3].brand_id))
+    brand_follow(user=bea, brand=Brand.objects.get(name="Supreme 3"))
     listing_share(user=friend, listing=shop[STREET][5])
     why: dict[int, str] = {}
     page = feed_page(bea)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
+from listings.services.brands import brand_merge
 from social.guards import ActRefused
 from social.models import BrandFollow, ClosetCounts, ClosetFollow, News
 from social.selectors import closet_counts_of
@@ -49,3 +50,13 @@ def test_the_closet_page_follows_without_scripts(client: Client, ana: User, bea:
     assert ClosetFollow.objects.get().user == bea
     page = client.get(reverse("social:followers", args=["ana"]))
     assert "@bea" in page.text
+
+
+def test_followers_of_a_merged_brand_follow_the_other(ana: User, bea: User) -> None:
+    typo, into = brand("Fre Peeple"), brand("Free People")
+    brand_follow(user=ana, brand=typo)
+    brand_follow(user=bea, brand=typo)
+    brand_follow(user=bea, brand=into)
+    brand_merge(brand=typo, into=into)
+    follows = BrandFollow.objects.order_by("user_id").values_list("user_id", "brand_id")
+    assert list(follows) == [(ana.pk, into.pk), (bea.pk, into.pk)]

@@ -1,7 +1,8 @@
 """Acts of many people at once on real transactions: counters equal counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from tests.shop import on_sale
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(acts: list[Callable[[], object]]) -> None:
+def at_once(acts: Sequence[Callable[[], object]]) -> None:
     """Runs all acts on eight threads; an act that raises fails the test."""
 
     def run(act: Callable[[], object]) -> None:
@@ -34,8 +35,8 @@ def at_once(acts: list[Callable[[], object]]) -> None:
 def test_likes_and_unlikes_keep_the_counter_exact() -> None:
     dress = on_sale(person("ana"))
     fans = [person(f"fan{n}") for n in range(12)]
-    acts = [lambda fan=fan: listing_like(user=fan, listing=dress) for fan in fans for _ in "ab"]
-    acts += [lambda fan=fan: listing_unlike(user=fan, listing=dress) for fan in fans[::2]]
+    acts = [partial(listing_like, user=fan, listing=dress) for fan in fans for _ in "ab"]
+    acts += [partial(listing_unlike, user=fan, listing=dress) for fan in fans[::2]]
     at_once(acts)
     assert counts_of(dress).likes == Like.objects.filter(listing=dress).count()
 
@@ -43,8 +44,8 @@ def test_likes_and_unlikes_keep_the_counter_exact() -> None:
 def test_mutual_follows_do_not_deadlock() -> None:
     people: list[User] = [person(f"member{n}") for n in range(6)]
     pairs = [(a, b) for a in people for b in people if a != b]
-    acts = [lambda a=a, b=b: closet_follow(user=a, closet=b.closet) for a, b in pairs]
-    acts += [lambda a=a, b=b: closet_unfollow(user=a, closet=b.closet) for a, b in pairs[::3]]
+    acts = [partial(closet_follow, user=a, closet=b.closet) for a, b in pairs]
+    acts += [partial(closet_unfollow, user=a, closet=b.closet) for a, b in pairs[::3]]
     at_once(acts)
     for member in people:
         counts = closet_counts_of(member.closet)
@@ -55,5 +56,5 @@ def test_mutual_follows_do_not_deadlock() -> None:
 def test_a_like_of_a_listing_without_a_counter_row_is_not_lost() -> None:
     dress: Listing = on_sale(person("ana"))
     fans = [person(f"fan{n}") for n in range(8)]
-    at_once([lambda fan=fan: listing_like(user=fan, listing=dress) for fan in fans])
+    at_once([partial(listing_like, user=fan, listing=dress) for fan in fans])
     assert counts_of(dress).likes == 8
