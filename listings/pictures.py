@@ -1,9 +1,10 @@
 """What is done to a picture's pixels; knows neither rows nor storage.
 
-Uploads are hostile until proven otherwise: only the listed formats are tried, nothing above
-MAX_PIXELS is ever decoded, and what leaves here is a plain sRGB picture without metadata.
+Uploads are hostile until proven otherwise: only the listed formats are tried, nothing above its
+format's limit is ever decoded, and what leaves here is a plain sRGB picture without metadata.
 """
 
+import base64
 import contextlib
 import io
 import struct
@@ -11,14 +12,30 @@ import warnings
 from typing import IO
 
 import pi_heif
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+
+from listings.crops import Box
 
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 MAX_PIXELS = 50_000_000
+KEPT_PIXELS = 25_000_000
+"""What has more pixels is kept at half its width and height."""
+HEAVY_PIXELS = {"WEBP": 13_000_000, "HEIF": 25_000_000, "progressive": 20_000_000}
+"""Kinds whose decoders hold several copies of the picture: no task may need more than 400 MB."""
 MIN_SIDE = 100
+BAND = 256
 WIDTHS = (1200, 640, 240)
-RATIO = (3, 4)
-TOO_LARGE = f"is too large: at most {MAX_PIXELS // 1_000_000} megapixels, please."
+PLACEHOLDER = (12, 16)
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How to turn a picture upright, by its EXIF orientation."""
 DAMAGED = "is damaged and could not be read."
 
 pi_heif.register_heif_opener(thumbnails=False)
@@ -45,8 +62,9 @@ def picture_size(file: IO[bytes]) -> tuple[int, int]:
     """(width, height) in pixels from the header alone; decodes nothing. Raises PictureRefused."""
     with _opened(file) as image:
         width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise PictureRefused(TOO_LARGE)
+        most = _most_pixels(image)
+    if width * height > most:
+        raise PictureRefused(_too_large(most))
     if min(width, height) < MIN_SIDE:
         raise PictureRefused(
             f"is only {width} x {height} pixels. It needs at least {MIN_SIDE} on each side."
@@ -54,38 +72,43 @@ def picture_size(file: IO[bytes]) -> tuple[int, int]:
     return width, height
 
 
+def _most_pixels(image: Image.Image) -> int:
+    kind = "progressive" if "progressive" in image.info else image.format
+    return HEAVY_PIXELS.get(kind or "", MAX_PIXELS)
+
+
+def _too_large(most: int) -> str:
+    kinds = "" if most == MAX_PIXELS else " of this kind"
+    return f"is too large: at most {most // 1_000_000} megapixels{kinds}, please."
+
+
 def picture_decode(file: IO[bytes]) -> Image.Image:
-    """The first frame, upright, in sRGB, on white, without metadata. Raises PictureRefused."""
-    picture_size(file)
+    """The first frame, upright, in sRGB, on white, without metadata. Raises PictureRefused.
+
+    At most KEPT_PIXELS: a larger one is halved.
+    """
+    width, height = picture_size(file)
     try:
         with _opened(file) as image:
+            if width * height > KEPT_PIXELS:
+                image.draft(None, (width // 2, height // 2))
             image.load()
-            _upright(image)
-            return _plain(image)
+            return _upright(image, _plain(image))
     except BOMBS + BROKEN as error:
         raise PictureRefused(DAMAGED) from error
 
 
-def picture_sizes(image: Image.Image, ratio: tuple[int, int] = RATIO) -> dict[int, Image.Image]:
-    """The picture, cropped to a ratio, at each of WIDTHS, largest first; never above its crop."""
-    box = crop_box(image.size, ratio)
+def picture_sizes(image: Image.Image, box: Box) -> dict[int, Image.Image]:
+    """The part of the picture at each of WIDTHS, largest first; never above its own size."""
     sizes: dict[int, Image.Image] = {}
+    across, down = box[2] - box[0], box[3] - box[1]
     for width in WIDTHS:
-        width_there = min(width, max(1, box[2] - box[0]))
-        size = (width_there, max(1, round(width_there * ratio[1] / ratio[0])))
+        width_there = min(width, across)
+        size = (width_there, max(1, round(width_there * down / across)))
         image = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         box = (0, 0, *image.size)
         sizes[width] = image
     return sizes
-
-
-def crop_box(size: tuple[int, int], ratio: tuple[int, int] = RATIO) -> tuple[int, int, int, int]:
-    """The largest box of a ratio (left, top, right, bottom) around the centre of a picture."""
-    width, height = size
-    across = min(width, height * ratio[0] // ratio[1])
-    down = min(height, width * ratio[1] // ratio[0])
-    left, top = (width - across) // 2, (height - down) // 2
-    return left, top, left + max(1, across), top + max(1, down)
 
 
 def picture_bytes(image: Image.Image, kind: str, quality: int) -> bytes:
@@ -97,9 +120,15 @@ def picture_bytes(image: Image.Image, kind: str, quality: int) -> bytes:
 
 def perceptual_hash(image: Image.Image) -> int:
     """64 bits (signed, as the database wants them) that similar pictures mostly share."""
-    grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
+    grey = image.resize((9, 8), Image.Resampling.BOX).convert("L").tobytes()
     bits = "".join(str(int(grey[i] < grey[i + 1])) for i in range(72) if i % 9 < 8)
     return int.from_bytes(int(bits, 2).to_bytes(8, "big"), "big", signed=True)
+
+
+def picture_placeholder(image: Image.Image, box: Box) -> str:
+    """A few pixels of a part of the picture as a data: URL (about 120 characters)."""
+    tiny = picture_bytes(image.resize(PLACEHOLDER, Image.Resampling.BOX, box=box), "WEBP", 30)
+    return f"data:image/webp;base64,{base64.b64encode(tiny).decode()}"
 
 
 def _opened(file: IO[bytes]) -> Image.Image:
@@ -109,24 +138,30 @@ def _opened(file: IO[bytes]) -> Image.Image:
     except UnidentifiedImageError as error:
         raise PictureRefused("is not a JPEG, PNG, WebP or HEIC picture.") from error
     except BOMBS as error:
-        raise PictureRefused(TOO_LARGE) from error
+        raise PictureRefused(_too_large(MAX_PIXELS)) from error
     except BROKEN as error:
         raise PictureRefused(DAMAGED) from error
 
 
-def _upright(image: Image.Image) -> None:
-    """Turns it as the camera was held; a picture whose EXIF is broken stays as it is."""
-    with contextlib.suppress(*BROKEN):
-        ImageOps.exif_transpose(image, in_place=True)
-
-
 def _plain(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    if image.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
-        image = image.point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        return _on_white(image.convert("RGBA"), profile)
-    return _in_srgb(image, profile)
+    """In sRGB on white, band by band, since a whole copy in each mode would not fit in memory."""
+    width, height = image.size
+    step = 2 if width * height > KEPT_PIXELS else 1
+    plain = Image.new("RGB", (-(-width // step), -(-height // step)))
+    for top in range(0, height, BAND):
+        band = image.crop((0, top, width, min(height, top + BAND)))
+        band.info = image.info
+        plain.paste(_band_plain(band).reduce(step), (0, top // step))
+    return plain
+
+
+def _band_plain(band: Image.Image) -> Image.Image:
+    profile = band.info.get("icc_profile")
+    if band.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
+        band = band.point(lambda value: value / 256).convert("L")
+    if band.has_transparency_data:
+        return _on_white(band.convert("RGBA"), profile)
+    return _in_srgb(band, profile)
 
 
 def _on_white(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -144,6 +179,12 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             target = ImageCms.createProfile("sRGB")
             image = ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
-    plain = image.convert("RGB")
-    plain.info.clear()
+    return image.convert("RGB")
+
+
+def _upright(image: Image.Image, plain: Image.Image) -> Image.Image:
+    """Turned as the camera was held; a picture whose EXIF is broken stays as it is."""
+    with contextlib.suppress(*BROKEN):
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+        return plain if turn is None else plain.transpose(turn)
     return plain

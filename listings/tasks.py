@@ -2,14 +2,19 @@
 
 from celery import shared_task
 
-from listings.services import photos
+from listings.services import preparing
 
 
 @shared_task(time_limit=120, soft_time_limit=90)
 def photo_prepare_task(photo_id: int) -> None:
-    photos.photo_prepare(photo_id)
+    preparing.photo_prepare(photo_id)
+
+
+@shared_task(time_limit=120, soft_time_limit=90)
+def photo_crop_task(photo_id: int) -> None:
+    preparing.photo_crop_prepare(photo_id)
 
 
 @shared_task
 def photos_sweep() -> None:
-    photos.photos_sweep()
+    preparing.photos_sweep()

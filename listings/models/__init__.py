@@ -6,7 +6,7 @@ from listings.models.choices import Colour, Condition, Status
 from listings.models.exchange import Export, ExternalId, Import, ImportRow
 from listings.models.history import ListingTransition, PriceChange
 from listings.models.listing import Listing
-from listings.models.photo import Photo
+from listings.models.photo import Photo, Upload
 
 __all__ = [
     "Brand",
@@ -27,4 +27,5 @@ __all__ = [
     "Size",
     "Status",
     "StyleTag",
+    "Upload",
 ]

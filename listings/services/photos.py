@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from typing import IO, Any, cast
 
@@ -11,23 +10,18 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.utils import timezone
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 
 from closets.models import User
 from listings.models import Listing, Photo
 from listings.pictures import (
     PictureRefused,
     PictureTooLarge,
-    perceptual_hash,
-    picture_decode,
     picture_size,
 )
-from listings.services.pictures import picture_is_stored, picture_read, picture_write
 from listings.services.status import require_owner
 
 MAX_PHOTOS = 16
-GIVE_UP_AFTER = timedelta(days=1)
 
 
 def photo_add(
@@ -87,7 +81,7 @@ def _photo_create(
         upload=upload,
         file_name=name,
     )
-    transaction.on_commit(partial(_enqueue, photo.pk), robust=True)
+    transaction.on_commit(partial(photo_enqueue, photo.pk), robust=True)
     return photo
 
 
@@ -100,64 +94,11 @@ def _free_position(listing: Listing, place: int | None) -> int | None:
     return place if place in free else next(iter(behind or free), None)
 
 
-def _enqueue(photo_id: int) -> None:
+def photo_enqueue(photo_id: int) -> None:
+    """Tells a worker to prepare it."""
     from listings.tasks import photo_prepare_task
 
     photo_prepare_task.delay(photo_id)
-
-
-def photo_prepare(photo_id: int) -> None:
-    """Makes the sizes of one waiting photo and marks it READY, or FAILED with the reason.
-
-    Doing it again, or for a photo removed meanwhile, changes nothing; nor does it for one without
-    an upload, whose picture somebody else brings.
-    """
-    photo = _uploaded().filter(pk=photo_id).first()
-    if photo is None:
-        return
-    try:
-        _make_ready(photo)
-    except (PictureRefused, FileNotFoundError) as problem:
-        photo.state, photo.problem = Photo.State.FAILED, _reason(problem)
-    _settle(photo)
-
-
-def _uploaded() -> QuerySet[Photo]:
-    """Waiting photos that are ours to prepare."""
-    return Photo.objects.filter(state=Photo.State.PROCESSING).exclude(upload="")
-
-
-def _make_ready(photo: Photo) -> None:
-    if picture_is_stored(photo.content_hash):
-        image = picture_read(photo.content_hash)
-    else:
-        with default_storage.open(photo.upload) as file:
-            image = picture_decode(cast("IO[bytes]", file))
-        picture_write(image, photo.content_hash)
-    photo.width, photo.height = image.size
-    photo.perceptual_hash = perceptual_hash(image)
-    photo.state = Photo.State.READY
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, PictureRefused):
-        return f"This file {problem}"
-    return "The upload was lost. Please add the photo again."
-
-
-@transaction.atomic
-def _settle(photo: Photo) -> None:
-    upload, photo.upload = photo.upload, ""
-    Photo.objects.filter(pk=photo.pk).update(
-        state=photo.state,
-        problem=photo.problem,
-        width=photo.width,
-        height=photo.height,
-        perceptual_hash=photo.perceptual_hash,
-        upload="",
-    )
-    cover_keep(photo.listing_id)
-    upload_forget(upload)
 
 
 def upload_forget(upload: str) -> None:
@@ -221,23 +162,5 @@ def photos_copy(*, source: Listing, target: Listing) -> None:
         photo._state.adding = True
     for photo in Photo.objects.bulk_create(photos):
         if photo.state == Photo.State.PROCESSING:
-            transaction.on_commit(partial(_enqueue, photo.pk), robust=True)
+            transaction.on_commit(partial(photo_enqueue, photo.pk), robust=True)
     cover_keep(target.pk)
-
-
-def photos_sweep() -> int:
-    """Enqueues again what a lost message or a killed worker left unprepared; returns how many.
-
-    What could not be prepared for a day is given up, so that no draft is stuck on it.
-    """
-    now = timezone.now()
-    waiting = _uploaded()
-    waiting.filter(created_at__lt=now - GIVE_UP_AFTER).update(
-        state=Photo.State.FAILED, problem="The photo could not be prepared. Please add it again."
-    )
-    late = list(
-        waiting.filter(created_at__lt=now - timedelta(minutes=2)).values_list("pk", flat=True)[:500]
-    )
-    for photo_id in late:
-        _enqueue(photo_id)
-    return len(late)

@@ -162,7 +162,7 @@ def _order_open(checkout: Checkout, listing: Listing) -> None:
         listing=listing,
         title=listing.title,
         price_cents=price,
-        cover_hash=listing.cover.content_hash if listing.cover else "",
+        cover_hash=listing.cover.picture_key if listing.cover else "",
     )
 
 

@@ -16,8 +16,9 @@ from django.db import connection, connections, transaction
 from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet, Subquery
 from PIL import Image
 
+from listings.crops import crop_box
 from listings.models import Listing, Photo
-from listings.pictures import perceptual_hash
+from listings.pictures import perceptual_hash, picture_placeholder
 from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
 from payments.models import OrderLine
@@ -39,6 +40,7 @@ class Drawn(NamedTuple):
     width: int
     height: int
     perceptual_hash: int
+    placeholder: str
 
 
 def drawings_wanted(limit: int, *, share: int | None = None) -> list[str]:
@@ -66,7 +68,8 @@ def drawing_make(name: str) -> Drawn:
 
 def picture_keep(image: Image.Image) -> Drawn:
     """Stores a picture of ours."""
-    return Drawn(store_picture(image), *image.size, perceptual_hash(image))
+    placeholder = picture_placeholder(image, crop_box(image.size))
+    return Drawn(store_picture(image), *image.size, perceptual_hash(image), placeholder)
 
 
 def waiting_photos() -> QuerySet[Photo]:

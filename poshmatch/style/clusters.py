@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import MiniBatchKMeans
 
 from poshmatch.style.arrays import Floats, Ints, slices, unit_rows
 from poshmatch.style.bags import Bags
@@ -37,6 +36,9 @@ class Clusters:
 
 def build_clusters(vectors: Floats, bags: Bags, vocabulary: Vocabulary) -> Clusters:
     """k-means over listing vectors (n, d): about LISTINGS_EACH a cluster, at most CLUSTERS."""
+    # Only training needs it, and it would cost each web and photo process 50 MB.
+    from sklearn.cluster import MiniBatchKMeans
+
     count = max(1, min(CLUSTERS, len(vectors) // LISTINGS_EACH))
     if len(vectors) <= 1:
         return Clusters(np.asarray(vectors, np.float32), ("all",) * len(vectors))

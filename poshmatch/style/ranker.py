@@ -10,7 +10,6 @@ is chosen on held-out signals, see learning.py.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from poshmatch.style.arrays import Floats, Ints
 from poshmatch.style.features import FEATURES
@@ -88,6 +87,9 @@ def learn_ranker(choices: Choices) -> Ranker:
 
 
 def _likeliest(rows: Floats, choices: Choices) -> Floats:
+    # Only training needs it, and it would cost each web and photo process 30 MB.
+    from scipy.optimize import minimize
+
     group, starts, chosen = choices.group, choices.starts, choices.chosen
     groups = len(starts)
 

@@ -16,15 +16,9 @@ from closets.models import User
 from listings import tasks
 from listings.models import Listing, Photo
 from listings.pictures import PictureRefused
-from listings.services.photos import (
-    photo_add,
-    photo_move,
-    photo_prepare,
-    photo_remove,
-    photos_reorder,
-    photos_sweep,
-)
+from listings.services.photos import photo_add, photo_move, photo_remove, photos_reorder
 from listings.services.pictures import picture_path, store_picture
+from listings.services.preparing import photo_prepare, photos_sweep
 from tests.listings.conftest import add_photo
 from tests.pictures import located, picture, picture_file, upload
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
+from listings.crops import crop_box
 from listings.pictures import (
     PictureRefused,
-    crop_box,
     perceptual_hash,
     picture_bytes,
     picture_decode,
@@ -158,7 +158,7 @@ def test_a_senseless_colour_profile_is_ignored() -> None:
 
 
 def test_sizes_show_the_three_to_four_crop() -> None:
-    sizes = picture_sizes(picture(3000, 2000))
+    sizes = picture_sizes(picture(3000, 2000), crop_box((3000, 2000)))
     assert {width: image.size for width, image in sizes.items()} == {
         1200: (1200, 1600),
         640: (640, 853),
@@ -167,7 +167,7 @@ def test_sizes_show_the_three_to_four_crop() -> None:
 
 
 def test_a_small_picture_is_not_blown_up() -> None:
-    sizes = picture_sizes(picture(300, 400))
+    sizes = picture_sizes(picture(300, 400), crop_box((300, 400)))
     assert [image.size for image in sizes.values()] == [(300, 400), (300, 400), (240, 320)]
 
 

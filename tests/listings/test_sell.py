@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from closets.models import User
 from listings.models import Brand, Category, Listing, Size, StyleTag
-from listings.services.photos import photo_prepare
+from listings.services.preparing import photo_prepare
 from tests.listings.rows import row
 from tests.pictures import picture_file, upload
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from listings.models import Brand, Category, Listing, Size, StyleTag
-from listings.services.photos import photo_prepare
+from listings.services.preparing import photo_prepare
 from tests.people import person
 from tests.pictures import picture, picture_file
 
