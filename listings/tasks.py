@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from listings.bulk import jobs, runs
 from listings.services import preparing
 
 
@@ -18,3 +19,14 @@ def photo_crop_task(photo_id: int) -> None:
 @shared_task
 def photos_sweep() -> None:
     preparing.photos_sweep()
+
+
+@shared_task
+def bulk_run_task(job_id: int) -> None:
+    if runs.bulk_run(job_id):
+        bulk_run_task.delay(job_id)
+
+
+@shared_task
+def bulk_sweep() -> None:
+    jobs.bulk_sweep()

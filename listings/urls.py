@@ -1,11 +1,12 @@
 """The seller's addresses. The listing's own page is composed at the top: it is named `listing`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from listings.views import acts, sell, uploads
 
 app_name = "listings"
 urlpatterns = [
+    path("", include("listings.bulk.urls")),
     path("sell/", sell.sell, name="sell"),
     path("sell/brands", sell.brand_options, name="brand_options"),
     path("sell/sizes", sell.size_options, name="size_options"),

@@ -7,6 +7,7 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 EVERY: dict[str, float] = {
     "poshmark.tasks.heartbeat": 10.0,
     "listings.tasks.photos_sweep": MINUTE,
+    "listings.tasks.bulk_sweep": MINUTE,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,

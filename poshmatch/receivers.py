@@ -32,7 +32,7 @@ def commented(sender: Any, *, user: User, listing: Listing, taken_back: bool, **
 
 @receiver(social_events.listing_shared)
 def shared(sender: Any, *, user: User, listing: Listing, taken_back: bool, **_: Any) -> None:
-    listing_bump(listing_id=listing.pk)
+    listing_bump(listing_id=listing.pk, to=listing.shared_at if taken_back else None)
     if listing.closet.user_id != user.pk:
         signal_record(
             user_id=user.pk, kind=Kind.SHARE, listing_id=listing.pk, taken_back=taken_back

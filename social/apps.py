@@ -9,4 +9,8 @@ class SocialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from listings.bulk.acts import act_add
         from social import receivers  # noqa: F401 - connects them
+        from social.bulk import SHARE
+
+        act_add(SHARE)

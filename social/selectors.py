@@ -44,6 +44,17 @@ def closet_counts_of(closet: Closet) -> ClosetCounts:
     return ClosetCounts.objects.filter(pk=closet.pk).first() or ClosetCounts(pk=closet.pk)
 
 
+def with_community(closets: QuerySet[Closet], viewer_id: int | None) -> QuerySet[Closet]:
+    """The closets with their counters (read by `counts_beside`) and `is_followed`, in one query."""
+    mine = ClosetFollow.objects.filter(user_id=viewer_id, closet_id=OuterRef("pk"))
+    return closets.select_related("counts").annotate(is_followed=Exists(mine))
+
+
+def counts_beside(closet: Closet) -> ClosetCounts:
+    """The counters that came with the closet, zeros when nobody follows yet."""
+    return getattr(closet, "counts", None) or ClosetCounts(pk=closet.pk)
+
+
 def follows_closet(user_id: int | None, closet_id: int) -> bool:
     if user_id is None:
         return False

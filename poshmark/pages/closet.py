@@ -1,6 +1,7 @@
 """The closet page: who somebody is and what hangs there (A3)."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -8,48 +9,39 @@ from django.views.decorators.http import require_safe
 from closets.lib.cursors import BadCursor, page_after
 from closets.lib.requests import MemberRequest, SiteRequest
 from closets.models import Closet
-from listings.models import Listing, Status
+from listings.bulk.facets import ClosetFacets, closet_facets
+from listings.bulk.selection import SORTS, ClosetFilter
+from listings.models import Listing
+from payments.selectors import ship_days_of
 from poshmark.pages.cards import cards_for, viewer_of
-from social.selectors import closet_counts_of, follows_closet
+from social.selectors import counts_beside, with_community
 
 PAGE_SIZE = 48
-SORTS = {
-    "just_shared": ("Just shared", ["-shared_at", "-id"]),
-    "just_in": ("Just in", ["-published_at", "-id"]),
-    "price_up": ("Price: low to high", ["price_cents", "id"]),
-    "price_down": ("Price: high to low", ["-price_cents", "-id"]),
-}
+SHIP_DAYS_KEPT = 3600
 
 
 @require_safe
 def closet(request: SiteRequest, handle: str) -> HttpResponse:
     """A member's closet, 48 listings a page, sold ones included."""
-    owner = get_object_or_404(
-        Closet.objects.visible_to(request.user.pk).select_related("user"), handle__iexact=handle
-    )
-    sort = request.GET.get("sort", "")
-    listings = Listing.objects.public().filter(closet=owner).for_cards()
-    if request.GET.get("show") == "available":
-        listings = listings.filter(status=Status.AVAILABLE)
-    order = SORTS.get(sort, SORTS["just_shared"])[1]
+    visible = Closet.objects.visible_to(request.user.pk).select_related("user")
+    owner = get_object_or_404(with_community(visible, request.user.pk), handle__iexact=handle)
+    chosen = ClosetFilter.from_query(request.GET)
+    listings = chosen.narrow(Listing.objects.public().filter(closet=owner))
+    after = request.GET.get("after", "")
     try:
         page = page_after(
-            listings,
-            order=order,
-            cursor=request.GET.get("after", ""),
-            size=PAGE_SIZE,
-            salt="closet",
+            listings.for_cards(), order=chosen.order, cursor=after, size=PAGE_SIZE, salt="closet"
         )
     except BadCursor:
         return redirect(owner)
     context: dict[str, object] = {
         "closet": owner,
         "cards": cards_for(viewer_of(request.user), page.rows),
-        "next_query": _next_query(request, page.next_cursor),
+        "next_query": _next_query(chosen, page.next_cursor),
     }
-    if request.htmx and request.GET.get("after"):
+    if request.htmx and after:
         return render(request, "search/_cards.html", context)
-    return render(request, "pages/closet.html", context | _header(request, owner, sort))
+    return render(request, "pages/closet.html", context | _frame(request, owner, chosen))
 
 
 @login_required
@@ -59,22 +51,57 @@ def my_closet(request: MemberRequest) -> HttpResponse:
     return redirect(request.user.closet)
 
 
-def _header(request: SiteRequest, owner: Closet, sort: str) -> dict[str, object]:
-    listed = Listing.objects.public().filter(closet=owner)
+def _frame(request: SiteRequest, owner: Closet, chosen: ClosetFilter) -> dict[str, object]:
+    """What stands around the listings: header, filters, sorts."""
+    facets = closet_facets(owner.pk, chosen)
     return {
-        "counts": closet_counts_of(owner),
-        "listings_count": listed.count(),
-        "sold_count": listed.filter(status=Status.SOLD).count(),
-        "follows": follows_closet(request.user.pk, owner.pk),
+        "counts": counts_beside(owner),
+        "facets": facets,
+        "filter": chosen,
+        "follows": getattr(owner, "is_followed", False),
         "is_own": owner.user_id == request.user.pk,
-        "sorts": [(key, name, key == (sort or "just_shared")) for key, (name, _) in SORTS.items()],
-        "show": request.GET.get("show", ""),
+        "ship_days": _ship_days(owner),
+        "sorts": [
+            (chosen.with_(sort=key).query_string(), name, key == chosen.sort)
+            for key, (name, _) in SORTS.items()
+        ],
+        "chips": _chips(chosen, facets),
     }
 
 
-def _next_query(request: SiteRequest, cursor: str) -> str:
+def _ship_days(owner: Closet) -> float | None:
+    """Kept for an hour: it moves slowly, and every visitor asks."""
+    key = f"ship-days:{owner.pk}"
+    kept: tuple[float | None] | None = cache.get(key)
+    if kept is None:
+        kept = (ship_days_of(owner.pk),)
+        cache.set(key, kept, SHIP_DAYS_KEPT)
+    return kept[0]
+
+
+def _chips(chosen: ClosetFilter, facets: ClosetFacets) -> list[tuple[str, str]]:
+    """(address without it, words) for each filter that is on."""
+    choices = {
+        "category": facets.categories,
+        "brand": facets.brands,
+        "size": facets.sizes,
+        "availability": facets.availabilities,
+    }
+    chips = [
+        (chosen.with_(**{name: ""}).query_string(), choice.name)
+        for name, options in choices.items()
+        for choice in options
+        if choice.is_on
+    ]
+    if chosen.min_price is not None:
+        chips.append((chosen.with_(min_price=None).query_string(), f"From ${chosen.min_price:,}"))
+    if chosen.max_price is not None:
+        chips.append((chosen.with_(max_price=None).query_string(), f"To ${chosen.max_price:,}"))
+    return chips
+
+
+def _next_query(chosen: ClosetFilter, cursor: str) -> str:
     if not cursor:
         return ""
-    query = request.GET.copy()
-    query["after"] = cursor
-    return query.urlencode()
+    query = chosen.query_string()
+    return f"{query}&after={cursor}" if query else f"after={cursor}"

@@ -14,7 +14,7 @@ from poshmatch.serving import style_model
 from poshmatch.style import StyleModel
 
 BATCH = 5000
-_BUMP = "UPDATE poshmatch_styledlisting SET bumped_at = now() WHERE listing_id = %s"
+_BUMP = "UPDATE poshmatch_styledlisting SET bumped_at = coalesce(%s, now()) WHERE listing_id = %s"
 
 
 def listing_restyle(*, listing: Listing) -> None:
@@ -33,10 +33,10 @@ def listing_restyle(*, listing: Listing) -> None:
         )
 
 
-def listing_bump(*, listing_id: int) -> None:
-    """A share lifts the listing within its style."""
+def listing_bump(*, listing_id: int, to: datetime | None = None) -> None:
+    """A share lifts the listing within its style; one taken back lets it sink to where it was."""
     with connection.cursor() as cursor:
-        cursor.execute(_BUMP, [listing_id])
+        cursor.execute(_BUMP, [to, listing_id])
 
 
 def listing_leave(*, listing_id: int) -> None:

@@ -12,7 +12,7 @@ from social import events
 from social.guards import ActRefused, require_can_act
 from social.models import News, Share
 from social.services.counters import listing_count
-from social.services.news import news_add
+from social.services.news import news_add, news_take_back
 
 SAME_LISTING_PAUSE = timedelta(minutes=1)
 
@@ -30,6 +30,27 @@ def listing_share(*, user: User, listing: Listing) -> Share:
     news_add(recipient_id=listing.closet.user_id, kind=News.Kind.SHARE, actor=user, listing=listing)
     events.listing_shared.send(sender=Share, user=user, listing=listing, taken_back=False)
     return share
+
+
+@transaction.atomic
+def listing_unshare(
+    *, user: User, listing: Listing, share_id: int, lifted_to: datetime, back_to: datetime
+) -> bool:
+    """Takes one share back with its count and news; False when it is gone already.
+
+    The listing sinks from where this share had lifted it (`lifted_to`) to `back_to`, unless a later
+    share has lifted it again.
+    """
+    taken, _ = user.shares.filter(pk=share_id, listing=listing).delete()
+    if not taken:
+        return False
+    mine = Listing.objects.filter(pk=listing.pk, shared_at=lifted_to)
+    if mine.update(shared_at=back_to):
+        listing.shared_at = back_to
+    listing_count(listing.pk, "shares", -1)
+    news_take_back(kind=News.Kind.SHARE, actor=user, listing=listing)
+    events.listing_shared.send(sender=Share, user=user, listing=listing, taken_back=True)
+    return True
 
 
 def _require_within_limits(user: User, listing: Listing, now: datetime) -> None:
