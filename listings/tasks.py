@@ -3,7 +3,9 @@
 from celery import shared_task
 
 from listings.bulk import jobs, runs
+from listings.help import hints
 from listings.services import preparing
+from listings.services.bin import bin_purge as purge
 
 
 @shared_task(time_limit=120, soft_time_limit=90)
@@ -30,3 +32,13 @@ def bulk_run_task(job_id: int) -> None:
 @shared_task
 def bulk_sweep() -> None:
     jobs.bulk_sweep()
+
+
+@shared_task
+def bin_purge() -> None:
+    purge()
+
+
+@shared_task
+def price_hints_recompute() -> None:
+    hints.price_hints_recompute()

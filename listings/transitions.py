@@ -1,4 +1,7 @@
-"""Which state of a listing may follow which (L4). The database holds the same table."""
+"""Which state of a listing may follow which (L4).
+
+The database holds the same table, for `Listing.status` itself (migration 0009) and its history.
+"""
 
 from listings.models.choices import Status
 

@@ -8,6 +8,8 @@ EVERY: dict[str, float] = {
     "poshmark.tasks.heartbeat": 10.0,
     "listings.tasks.photos_sweep": MINUTE,
     "listings.tasks.bulk_sweep": MINUTE,
+    "listings.tasks.bin_purge": DAY,
+    "listings.tasks.price_hints_recompute": HOUR,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,

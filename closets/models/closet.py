@@ -1,6 +1,6 @@
 """The closet: what a member sells from and is known by."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,9 @@ from django.urls import reverse
 from localflavor.us.models import USStateField
 
 from closets.handles import HandleValidator
+
+if TYPE_CHECKING:
+    from closets.models.vacation import Vacation
 
 
 class ClosetQuerySet(models.QuerySet["Closet"]):
@@ -24,6 +27,13 @@ class ClosetQuerySet(models.QuerySet["Closet"]):
         )
 
 
+class Unit(models.TextChoices):
+    """How a member reads and writes lengths; all are stored in millimetres."""
+
+    INCHES = "in", "inches"
+    CENTIMETRES = "cm", "centimetres"
+
+
 class Closet(models.Model):
     """One per member (A2)."""
 
@@ -36,6 +46,7 @@ class Closet(models.Model):
     state = USStateField(blank=True)
     avatar_hash = models.CharField(max_length=64, blank=True)
     cover_hash = models.CharField(max_length=64, blank=True)
+    unit = models.CharField(max_length=2, choices=Unit.choices, default=Unit.INCHES)
     created_at = models.DateTimeField(auto_now_add=True)
     last_active_at = models.DateTimeField(auto_now_add=True)
 
@@ -49,6 +60,12 @@ class Closet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("closet", args=[self.handle])
+
+    @property
+    def away(self) -> "Vacation | None":
+        """The hold that is running now; select_related("vacation") makes it free."""
+        hold = getattr(self, "vacation", None)
+        return hold if hold and hold.is_running else None
 
     @property
     def avatar_url(self) -> str:

@@ -7,6 +7,8 @@ from listings.models.exchange import Export, ExternalId, Import, ImportRow
 from listings.models.history import ListingTransition, PriceChange
 from listings.models.listing import Listing
 from listings.models.photo import Photo, Upload
+from listings.models.price_hint import PriceHint
+from listings.models.stock import ListingStock
 
 __all__ = [
     "Brand",
@@ -21,9 +23,11 @@ __all__ = [
     "Import",
     "ImportRow",
     "Listing",
+    "ListingStock",
     "ListingTransition",
     "Photo",
     "PriceChange",
+    "PriceHint",
     "Size",
     "Status",
     "StyleTag",

@@ -19,7 +19,10 @@ def _allowed_moves() -> models.Q:
 
 
 class ListingTransition(models.Model):
-    """One move of a listing; the database refuses moves outside `TRANSITIONS`."""
+    """One move of a listing; the database refuses moves outside `TRANSITIONS`, and rewriting any.
+
+    The same table binds `Listing.status` itself (migration 0009).
+    """
 
     listing = models.ForeignKey(
         "listings.Listing", on_delete=models.CASCADE, related_name="transitions"
@@ -39,7 +42,10 @@ class ListingTransition(models.Model):
 
 
 class PriceChange(models.Model):
-    """One change of a listing's price, in cents (L9)."""
+    """One change of a listing's price, in cents (L9).
+
+    The database refuses to change a row, and to delete one whose listing stays (migration 0009).
+    """
 
     listing = models.ForeignKey(
         "listings.Listing", on_delete=models.CASCADE, related_name="price_changes"

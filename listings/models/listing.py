@@ -36,7 +36,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def for_cards(self) -> Self:
         """With all that a card shows, in one query."""
         return self.select_related("closet", "brand", "category", "size", "cover").defer(
-            "description", "search_vector", "typed"
+            "description", "search_vector", "typed", "measurements"
         )
 
 
@@ -46,6 +46,8 @@ class Listing(models.Model):
     typed: what a draft's seller typed that is not (yet) valid, by form field, so that it is not
     lost either; version: grows with each save, so that a second tab's older copy is noticed;
     editor: which open form saved last, so that a form is never told of its own saves.
+    measurements: millimetres by what was measured ("waist"); {} for "not measured", None for no
+    answer yet. quantity and size tell of a single item; a boutique's sizes are its `stock`.
     """
 
     closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
@@ -79,6 +81,7 @@ class Listing(models.Model):
     cover = models.ForeignKey(
         "listings.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    measurements = models.JSONField(null=True, blank=True)
     typed = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     editor = models.CharField(max_length=16, blank=True)

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from closets.models.closet import photo_url
+from listings.models.choices import Colour
 
 
 class Photo(models.Model):
@@ -18,6 +19,7 @@ class Photo(models.Model):
     crop: (x, y, width, height) of the 3:4 part that is shown, as fractions of the upright picture;
     empty for the largest around the centre. Its sizes are stored under crop_key. crop_due: since
     when a chosen crop waits for its sizes; the former ones are shown meanwhile.
+    colours: what the worker saw on the item, the largest part first.
     """
 
     class State(models.TextChoices):
@@ -40,6 +42,9 @@ class Photo(models.Model):
     crop_due = models.DateTimeField(null=True, blank=True)
     placeholder = models.CharField("a tiny picture as data: URL", max_length=400, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    colours = ArrayField(
+        models.CharField(max_length=10, choices=Colour.choices), default=list, blank=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,7 +1,9 @@
-"""The 30-day bin: deleting a listing hides it, restoring undoes that."""
+"""The 30-day bin: deleting a listing hides it, restoring undoes that, then it is gone."""
 
 from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from closets.models import User
@@ -33,3 +35,22 @@ def listing_restore(*, actor: User, listing: Listing) -> None:
     binned = Listing.objects.filter(pk=listing.pk, deleted_at__gte=since)
     if not binned.update(deleted_at=None):
         raise ListingLocked("It is not in the bin any more.")
+
+
+def bin_purge() -> int:
+    """Deletes for good what lay in the bin for 30 days; returns how many.
+
+    What an order (or a staff decision) still names stays in the bin, unseen.
+    """
+    before = timezone.now() - timedelta(days=BIN_DAYS)
+    old = Listing.objects.filter(deleted_at__lt=before).order_by("pk").only("pk")
+    return sum(_purge(listing) for listing in old.iterator(chunk_size=500))
+
+
+def _purge(listing: Listing) -> bool:
+    try:
+        with transaction.atomic():
+            listing.delete()
+    except ProtectedError:
+        return False
+    return True

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from closets.models import User
 from listings.crops import Crop, crop_box, crop_fit, crop_key, crop_pixels
+from listings.help.cover import cover_colours
 from listings.models import Listing, Photo
 from listings.pictures import (
     WIDTHS,
@@ -71,6 +72,7 @@ def _make_ready(photo: Photo) -> None:
     photo.width, photo.height = image.size
     photo.perceptual_hash = perceptual_hash(image)
     photo.placeholder = picture_placeholder(image, crop_box(image.size))
+    photo.colours = [*map(str, cover_colours(image, crop_box(image.size)))]
     photo.state = Photo.State.READY
 
 
@@ -90,6 +92,7 @@ def _settle(photo: Photo) -> None:
         height=photo.height,
         perceptual_hash=photo.perceptual_hash,
         placeholder=photo.placeholder,
+        colours=photo.colours,
         upload="",
     )
     cover_keep(photo.listing_id)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from closets.models import User
 from listings.models import Listing
 from listings.refusals import ListingLocked
-from listings.services.bin import listing_delete, listing_restore
+from listings.services.bin import bin_purge, listing_delete, listing_restore
 from listings.services.status import listing_reserve, listing_sell
 
 
@@ -56,3 +56,16 @@ def test_it_refuses_a_stranger(ana: User, cleo: User, dress: Listing) -> None:
     with pytest.raises(PermissionDenied):
         listing_restore(actor=cleo, listing=dress)
     assert Listing.objects.get(pk=dress.pk).deleted_at is not None
+
+
+def test_beat_deletes_for_good_what_lay_there_thirty_days(
+    ana: User, dress: Listing, draft: Listing
+) -> None:
+    kept = Listing.objects.create(closet=ana.closet)
+    listing_delete(actor=ana, listing=dress)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=29, hours=23)):
+        assert bin_purge() == 0
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=30, minutes=1)):
+        assert bin_purge() == 1
+        assert bin_purge() == 0
+    assert list(Listing.objects.values_list("pk", flat=True)) == [kept.pk]
