@@ -38,3 +38,14 @@ class AddressForm(forms.ModelForm[Address]):
                 attrs={"autocomplete": "postal-code", "inputmode": "numeric"}
             ),
         }
+
+
+class VacationForm(forms.Form):
+    """When the closet sells again."""
+
+    until = forms.DateField(
+        label="Back on sale on",
+        required=False,
+        help_text="Leave it empty to end the vacation yourself.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

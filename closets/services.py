@@ -1,11 +1,13 @@
 """Every write to members and closets."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from closets.models import Address, Block, Closet, MySize, User
+from closets.models import Address, Block, Closet, MySize, Unit, User, Vacation
 
 
 def closet_open(*, user: User, handle: str) -> Closet:
@@ -84,3 +86,27 @@ def member_block(*, actor: User, blocked: User) -> None:
 def member_unblock(*, actor: User, blocked: User) -> None:
     """Takes a block back; no block, no change."""
     Block.objects.filter(blocker=actor, blocked=blocked).delete()
+
+
+def vacation_start(*, user: User, until: date | None) -> Vacation:
+    """Holds all sales of the member's closet until a day (UTC; None: until it is ended).
+
+    Asked again it changes the day. What somebody is paying for already is still sold. Raises
+    ValidationError for a day that has come, Closet.DoesNotExist.
+    """
+    if until is not None and until <= timezone.now().date():
+        raise ValidationError("Choose a day after today, or none.")
+    hold, _ = Vacation.objects.update_or_create(closet=user.closet, defaults={"until": until})
+    return hold
+
+
+def vacation_end(*, user: User) -> None:
+    """Ends the hold; no hold, no change."""
+    Vacation.objects.filter(closet__user=user).delete()
+
+
+def unit_choose(*, closet: Closet, unit: str) -> None:
+    """Keeps how the closet's member reads lengths; what is no unit changes nothing."""
+    if unit in Unit.values and unit != closet.unit:
+        closet.unit = unit
+        closet.save(update_fields=["unit"])

@@ -11,5 +11,7 @@ urlpatterns = [
     path("settings/addresses/new/", views.address_new, name="address_new"),
     path("settings/addresses/<int:address_id>/", views.address, name="address"),
     path("settings/addresses/<int:address_id>/delete", views.address_delete, name="address_delete"),
+    path("settings/vacation/", views.vacation, name="vacation"),
+    path("settings/vacation/hold", views.vacation_hold, name="vacation_hold"),
     path("closets/<int:closet_id>/block", views.block, name="block"),
 ]

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from closets.forms import AddressForm, ClosetForm
+from closets.forms import AddressForm, ClosetForm, VacationForm
 from closets.lib.requests import MemberRequest
 from closets.lib.resources import resource
 from closets.models import Closet
@@ -17,6 +18,8 @@ from closets.services import (
     closet_edit,
     member_block,
     member_unblock,
+    vacation_end,
+    vacation_start,
 )
 
 
@@ -73,6 +76,43 @@ def address_delete(request: MemberRequest, address_id: int) -> HttpResponse:
     address_remove(user=request.user, address_id=address_id)
     messages.success(request, "Address removed.")
     return redirect("closets:addresses")
+
+
+@login_required
+@require_safe
+def vacation(request: MemberRequest) -> HttpResponse:
+    """The vacation hold: whether it runs, and until when."""
+    return _vacation_page(request, VacationForm(initial=_until(request)))
+
+
+@resource
+def vacation_hold(request: MemberRequest, starts: bool) -> HttpResponse:
+    """POST holds the closet's sales (`until` a day or for now), DELETE puts it back on sale."""
+    if not starts:
+        vacation_end(user=request.user)
+        messages.success(request, "Your closet is on sale again.")
+        return redirect("closets:vacation")
+    form = VacationForm(request.POST)
+    if form.is_valid():
+        try:
+            vacation_start(user=request.user, until=form.cleaned_data["until"])
+        except ValidationError as invalid:
+            form.add_error("until", invalid)
+    if form.errors:
+        return _vacation_page(request, form)
+    messages.success(request, "Your closet is on vacation: everybody sees it, nobody can buy.")
+    return redirect("closets:vacation")
+
+
+def _until(request: MemberRequest) -> dict[str, object]:
+    away = request.user.closet.away
+    return {"until": away.until if away else None}
+
+
+def _vacation_page(request: MemberRequest, form: VacationForm) -> HttpResponse:
+    context = {"form": form, "away": request.user.closet.away}
+    status = 422 if form.errors else 200
+    return render(request, "closets/vacation.html", context, status=status)
 
 
 @resource

@@ -38,7 +38,7 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
     listing = (
         Listing.objects.filter(visible, deleted_at=None, closet__user__is_active=True)
         .exclude(closet__user__in=blocked_ids(viewer_id))
-        .select_related(*("closet__user", "brand", "size", "cover"))
+        .select_related(*("closet__user", "closet__vacation", "brand", "size", "cover"))
         .select_related(*("department", "category", "subcategory"))
         .prefetch_related(Prefetch("photos", photos), "price_changes")
         .get(pk=listing_id)

@@ -127,6 +127,8 @@ def _require_may_buy(buyer: User, listing: Listing) -> None:
     require_not_blocked(buyer, listing.closet)
     if not listing.closet.user.is_active:
         raise ActRefused("This closet is not available.")
+    if away := listing.closet.away:
+        raise ActRefused(f"{away.line} Nothing can be bought from it now.")
 
 
 def _release_expired(listing: Listing) -> None:

@@ -132,7 +132,7 @@ def _listing(request: MemberRequest, listing_id: int) -> Listing:
     """What the member may look at: to anybody parted from its seller by a block it is not there."""
     public = Listing.objects.public().filter(closet__user__is_active=True)
     seen = public.exclude(closet__user__in=blocked_ids(request.user.pk))
-    return get_object_or_404(seen.select_related("closet__user"), pk=listing_id)
+    return get_object_or_404(seen.select_related("closet__user", "closet__vacation"), pk=listing_id)
 
 
 def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:

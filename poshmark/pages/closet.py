@@ -23,7 +23,7 @@ SHIP_DAYS_KEPT = 3600
 @require_safe
 def closet(request: SiteRequest, handle: str) -> HttpResponse:
     """A member's closet, 48 listings a page, sold ones included."""
-    visible = Closet.objects.visible_to(request.user.pk).select_related("user")
+    visible = Closet.objects.visible_to(request.user.pk).select_related("user", "vacation")
     owner = get_object_or_404(with_community(visible, request.user.pk), handle__iexact=handle)
     chosen = ClosetFilter.from_query(request.GET)
     listings = chosen.narrow(Listing.objects.public().filter(closet=owner))
