@@ -1,6 +1,5 @@
 """The standing people, and what keeps one test from seeing another's media, fees and ledger."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from pytest_django import Settings
 
 from closets.models import User
 from payments.fees import fee_schedules_keep
+from tests.browsers import launch_options
 from tests.demo_fixture import marketplace
 from tests.people import person
 from tests.stripe_sandbox import stripe_sandbox
@@ -79,8 +79,4 @@ def _built_in_fees() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The Chromium that was found at the start of the run; it runs anywhere, as root too."""
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM_PATH"),
-        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
-    }
+    return browser_type_launch_args | launch_options()

@@ -10,7 +10,7 @@ from pathlib import Path
 from poshmark.demo.logins import LOGINS
 from poshmark.dev import lock, ports, readiness, steps
 from poshmark.dev.children import Child, Program, Words
-from poshmark.dev.places import ROOT, SITE, write_private
+from poshmark.dev.places import ROOT, SITE, Places, write_private
 from poshmark.dev.progress import LauncherError, say
 from poshmark.dev.services import LOCK, Environment, Services, is_embedded, site_services
 from poshmark.dev.supervisor import Supervisor
@@ -102,10 +102,12 @@ def _worker(name: str, start: Words, queues: str, environment: Environment) -> P
     return Program(name, words, environment, farewell=signal.SIGQUIT, patience=15)
 
 
-def programs(python: Path, port: int, environment: Environment) -> list[Program]:
+def programs(
+    python: Path, port: int, environment: Environment, places: Places = SITE
+) -> list[Program]:
     """The site's own processes."""
     celery: Words = [python, "-m", "celery", "--app=poshmark.celery:app"]
-    schedule = f"--schedule={SITE.run / 'beat-schedule'}"
+    schedule = f"--schedule={places.run / 'beat-schedule'}"
     web = ["--workers=2", "--threads=4", "--worker-class=gthread", "--graceful-timeout=5"]
     where = [
         f"--bind={ports.HOST}:{port}",
