@@ -8,6 +8,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from poshmark.dev.progress import LauncherError
 
 READY_SECONDS = 120
 LOG_LINES = 40
+COMES_LATER = {"beat"}
+"""Its first heartbeat comes after ten seconds; no page waits for it."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,12 @@ class Site:
 
     def logs(self) -> str:
         """The last lines of each process, for a test that failed."""
-        return "\n".join(
-            f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:])
-            for log in sorted(self.places.log.glob("*.log"))
-        )
+        return "\n".join(_end_of(log) for log in sorted(self.places.log.glob("*.log")))
+
+
+def _end_of(log: Path) -> str:
+    lines = log.read_text(errors="replace").splitlines()
+    return "\n".join([f"--- {log.name}", *lines[-LOG_LINES:]])
 
 
 @contextlib.contextmanager
@@ -120,14 +125,21 @@ def _valkey_empty(url: str) -> None:
 def _processes(stage: Site, port: int) -> Iterator[None]:
     children: list[Child] = []
     try:
-        for program in site.programs(Path(sys.executable), port, dict(stage.environment), stage.places):
+        environment, python = dict(stage.environment), Path(sys.executable)
+        for program in site.programs(python, port, environment, stage.places):
             children.append(Child(program, stage.places))
-        missing = readiness.wait(port, meanwhile=lambda: None, patience=READY_SECONDS)
-        if missing:
-            raise LauncherError(f"The site lacks {', '.join(missing)}\n{stage.logs()}")
+        _wait(port, stage)
         yield
     finally:
         for child in children:
             child.ask_to_end()
         for child in children:
             child.end()
+
+
+def _wait(port: int, stage: Site) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while missing := set(readiness.missing_parts(port)) - COMES_LATER:
+        if time.monotonic() > deadline:
+            raise LauncherError(f"The site lacks {', '.join(missing)}\n{stage.logs()}")
+        time.sleep(0.1)

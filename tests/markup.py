@@ -86,5 +86,5 @@ def _attributes(element: Element) -> Iterator[str]:
         yield f"<img src={element.get('src')!r}> has no alt"
     if element.tag == "img" and not element.get("src"):
         yield "<img> without a source"
-    if element.get("style") is not None or any(name.startswith("on") for name in element.keys()):
+    if element.get("style") is not None or any(name.startswith("on") for name in element.attrib):
         yield f"<{element.tag}> carries its own style or script"

@@ -27,7 +27,7 @@ def make_friends(person: Person, path: str, item: Item, *, axe: bool = False) ->
     ).to_be_visible()
     person.write(body="Is the lining silk too?")
     person.press("Comment")
-    expect(person.page.locator(".comment__text", has_text="Is the lining silk too?")).to_be_visible()
+    person.sees("Is the lining silk too?")
     person.press("Share to followers")
     person.sees("to your followers")
     person.go("/likes/")

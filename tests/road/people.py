@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
@@ -12,9 +13,16 @@ from tests.live import Site
 from tests.markup import problems_of
 
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 REFUSALS = {409, 422}
 """Answers to a person's mistake or bad luck, with a page that explains."""
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+TWO_VIEWS = ((PHONE, "light"), (DESK, "dark"))
+ALL_VIEWS = (*TWO_VIEWS, (PHONE, "dark"), (DESK, "light"))
 
 
 class Person:
@@ -30,10 +38,14 @@ class Person:
         self.size = DESK if desk else PHONE
         self.troubles: list[str] = []
         self.expected = REFUSALS
+        self.views = TWO_VIEWS
         self.pictures: Path | None = None
         self._document: Response | None = None
         self.context = browser.new_context(
-            base_url=site.url, viewport=self.size, java_script_enabled=scripts  # type: ignore[arg-type]
+            base_url=site.url,
+            viewport=self.size,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",  # type: ignore[arg-type]
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
@@ -60,7 +72,7 @@ class Person:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
             self._trouble(f"{response.request.method} {response.url}: {response.status}")
-        is_page = response.request.is_navigation_request() and response.frame == self.page.main_frame
+        is_page = response.request.is_navigation_request()
         if is_page and not 300 <= response.status < 400:
             self._document = response
 
@@ -78,21 +90,24 @@ class Person:
     def write(self, **fields: str) -> None:
         """Fills the form's fields by their names."""
         for name, value in fields.items():
-            self.page.locator(f"main [name={name}]").fill(value)
+            self.field(name).fill(value)
 
     def choose(self, name: str, label: str) -> None:
         """An option of a select, or a radio button or checkbox by its value."""
-        control = self.page.locator(f"main [name={name}]")
+        control = self.field(name)
         if control.first.evaluate("element => element.tagName") == "SELECT":
             control.select_option(label=label)
         else:
             self.page.locator(f"main label:has([name={name}][value='{label}'])").click()
 
+    def field(self, name: str) -> Locator:
+        return self.page.locator(f"main [name={name}]")
+
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True).first
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_text(text).first).to_be_visible()
 
     def waits_for(self, what: Callable[[], Locator], seconds: int = 60) -> Locator:
         """Reloads the page until it has this: work in the background takes its time."""
@@ -116,15 +131,13 @@ class Person:
             self._photograph(name)
 
     def _accessible(self, name: str) -> None:
-        for size in (PHONE, DESK):
+        """What axe finds in the size and colours of `views`, and what hangs over the edge."""
+        for size, scheme in self.views:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                found = Axe().run(self.page, options=RULES).response["violations"]
-                where = f"{name} ({size['width']} px, {scheme})"
-                self.troubles += [
-                    f"axe, {where}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found
-                ]
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found = Axe().run(self.page, options=RULES).response["violations"]
+            where = f"axe, {name} ({size['width']} px, {scheme})"
+            self.troubles += [f"{where}: {_told(violation)}" for violation in found]
             self._fits(name, size["width"])
         self.page.set_viewport_size(self.size)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme="light")
@@ -143,3 +156,7 @@ class Person:
 
     def leave(self) -> None:
         self.context.close()
+
+
+def _told(violation: dict[str, Any]) -> str:
+    return f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.pictures import located, picture, picture_file
 from tests.road.people import Person
@@ -78,10 +78,10 @@ def _draft_is_kept(seller: Person, item: Item) -> None:
     pictures = seller.page.locator("#photo-list .photo-item__picture img")
     seller.waits_for(lambda: pictures.nth(2))
     expect(pictures).to_have_count(3)
-    expect(seller.page.locator("[name=title]")).to_have_value(item.title)
-    expect(seller.page.locator("[name=description]")).to_have_value(item.description)
-    expect(seller.page.locator("[name=brand]")).to_have_value(item.brand)
-    expect(seller.page.locator("[name=price]")).to_have_value(f"{item.price}.00")
+    expect(seller.field("title")).to_have_value(item.title)
+    expect(seller.field("description")).to_have_value(item.description)
+    expect(seller.field("brand")).to_have_value(item.brand)
+    expect(seller.field("price")).to_have_value(f"{item.price}.00")
 
 
 def find_everywhere(person: Person, item: Item, closet: str, *, axe: bool = False) -> None:
@@ -97,7 +97,7 @@ def find_everywhere(person: Person, item: Item, closet: str, *, axe: bool = Fals
         person.look(name, axe=axe)
 
 
-def card(person: Person, item: Item):  # type: ignore[no-untyped-def]
+def card(person: Person, item: Item) -> Locator:
     """The item's card on this page."""
     return person.page.locator(".card", has=person.page.get_by_role("link", name=item.title))
 

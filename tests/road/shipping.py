@@ -89,7 +89,7 @@ def cash_out(seller: Person, net: str, *, axe: bool = False) -> None:
     seller.sees("Available")
     _ask(seller, net)
     seller.sees("Your payout is on its way to your bank.")
-    seller.waits_for(lambda: seller.page.get_by_role("cell", name="Sent"))
+    seller.waits_for(lambda: seller.page.get_by_role("cell", name="On its way to your bank"))
     seller.site.run("manage.py", "shell", "-c", SOON)
     seller.waits_for(lambda: seller.page.get_by_role("cell", name="Paid", exact=True))
     expect(seller.page.locator(".stat__value").first).to_have_text("$0.00")

@@ -91,7 +91,7 @@ def _sell(walk: Walk, path: str) -> str:
     order = buying.buy(bea, axe=axe)
     bea.sees(f"${total / 100:.2f}")
     bea.go(path)
-    expect(bea.page.get_by_text("Sold.")).to_be_visible()
+    expect(bea.page.get_by_text("Sold.", exact=True)).to_be_visible()
     bea.look("listing-sold", axe=axe)
     bea.go("/purchases/")
     bea.look("purchases", axe=axe)
