@@ -14,3 +14,5 @@ price_dropped = Signal()
 """Also with `old_cents=` and `is_real=`: at least 10 % under the lowest price so far (L9)."""
 brand_merged = Signal()
 """With `brand=`, which is deleted next, and `into=`, which takes its place."""
+pictures_wanted = Signal()
+"""With `keys=` (a set) alone: a receiver returns those of them whose pictures it still shows."""

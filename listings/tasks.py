@@ -1,10 +1,12 @@
 """Background work of the listings."""
 
+from time import time
+
 from celery import shared_task
 
 from listings.bulk import jobs, runs
 from listings.help import hints
-from listings.services import preparing
+from listings.services import files, preparing
 from listings.services.bin import bin_purge as purge
 
 
@@ -42,3 +44,8 @@ def bin_purge() -> None:
 @shared_task
 def price_hints_recompute() -> None:
     hints.price_hints_recompute()
+
+
+@shared_task
+def photos_files_sweep() -> None:
+    files.files_sweep(int(time() // 3600))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from listings.views import acts, sell, uploads
+from listings.views import acts, crops, parts, sell, uploads
 
 app_name = "listings"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("sell/<int:listing_id>/publish", sell.publish, name="publish"),
     path("listings/<int:listing_id>/photos", uploads.photos, name="photos"),
     path("listings/<int:listing_id>/photos/<int:photo_id>", uploads.photo, name="photo"),
+    path("listings/<int:listing_id>/photos/<int:photo_id>/crop", crops.crop, name="crop"),
+    path("listings/<int:listing_id>/uploads", parts.uploads, name="uploads"),
+    path("listings/<int:listing_id>/uploads/<int:upload_id>", parts.part, name="part"),
     path("listings/<int:listing_id>/edit", acts.edit, name="edit"),
     path("listings/<int:listing_id>/price", acts.price, name="price"),
     path("listings/<int:listing_id>/hold", acts.hold, name="hold"),

@@ -10,6 +10,7 @@ EVERY: dict[str, float] = {
     "listings.tasks.bulk_sweep": MINUTE,
     "listings.tasks.bin_purge": DAY,
     "listings.tasks.price_hints_recompute": HOUR,
+    "listings.tasks.photos_files_sweep": HOUR,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,

@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from listings import events
-from listings.models import Brand, Listing
-from social.models import BrandFollow, Like, News
+from listings.models import Brand, Listing, Photo
+from social.models import BrandFollow, Like, ModerationDecision, News
 
 
 @receiver(events.price_dropped)
@@ -34,3 +34,12 @@ def follow_the_brand_it_became(sender: type[Brand], *, brand: Brand, into: Brand
         [BrandFollow(user_id=user_id, brand=into) for user_id in followers],
         ignore_conflicts=True,
     )
+
+
+@receiver(events.pictures_wanted)
+def pictures_of_evidence(sender: type[Photo], *, keys: set[str], **_: Any) -> set[str]:
+    """What staff decided on stays to be seen."""
+    decided = ModerationDecision.objects.filter(evidence__photos__has_any_keys=sorted(keys))
+    return {
+        key for evidence in decided.values_list("evidence", flat=True) for key in evidence["photos"]
+    }

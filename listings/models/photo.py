@@ -66,6 +66,11 @@ class Photo(models.Model):
         return self.state == self.State.READY
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a worker is about to change how it looks."""
+        return self.state == self.State.PROCESSING or self.crop_due is not None
+
+    @property
     def picture_key(self) -> str:
         """What the shown sizes are stored under."""
         return self.crop_key or self.content_hash

@@ -59,7 +59,7 @@ def form_page(
 def photos_context(listing: Listing, problems: Sequence[Exception]) -> dict[str, Any]:
     """For the list of photos: the photos, whether some still wait, what was refused."""
     photos = list(listing.photos.order_by("position"))
-    waiting = any(photo.state == photo.State.PROCESSING for photo in photos)
+    waiting = any(photo.is_waiting for photo in photos)
     return {"listing": listing, "photos": photos, "waiting": waiting, "problems": problems}
 
 

@@ -1,9 +1,11 @@
 /*
- * <section data-uploads="#list" data-uploads-to="…"> in a form: each chosen photo is sent by itself
- * as soon as it is chosen, three at a time, with its own progress and the place it was chosen for.
- * The reply of each is the list of photos as HTML, which takes the place of the element that
- * data-uploads names. What a form would send is left to forms: without scripts it sends the files.
+ * <section data-uploads="#list" data-uploads-to="…" data-uploads-list="…"> in a form: each chosen
+ * photo is sent by itself as soon as it is chosen, three at a time, in parts (transfer.js), with a
+ * bar, a way to try again, and the place it was chosen for. When one is done the list of photos is
+ * fetched anew into the element that data-uploads names. Without scripts the form sends the files.
  */
+
+import { transfer } from "./transfer.js";
 
 const AT_ONCE = 3;
 
@@ -20,25 +22,59 @@ export function start(section) {
     input.value = "";
   });
   dropsOn(zone, take);
+  addEventListener("beforeunload", (event) => {
+    if (running) event.preventDefault();
+  });
 
   function take(files) {
     let place = section.querySelectorAll(".photo-item:not([data-failed])").length;
     for (const file of files) {
-      queue.push({ file, place, row: rowFor(file, waiting) });
+      const row = rowFor(file, waiting);
+      row.again.addEventListener("click", () => enqueue({ file, place: row.place, row }));
+      row.place = place;
       place += 1;
+      enqueue({ file, place: row.place, row });
     }
+  }
+
+  function enqueue(job) {
+    begin(job.row);
+    queue.push(job);
     next();
   }
 
   function next() {
     while (running < AT_ONCE && queue.length) {
       running += 1;
-      send(section, input.name, queue.shift()).finally(() => {
+      send(section, queue.shift()).finally(() => {
         running -= 1;
         next();
       });
     }
   }
+}
+
+async function send(section, { file, place, row }) {
+  const token = section.closest("form").elements.csrfmiddlewaretoken.value;
+  const told = (share) => { row.bar.value = share; };
+  const said = (text) => { row.note.textContent = text; };
+  try {
+    await transfer(file, { to: section.dataset.uploadsTo, place, token, told, said });
+  } catch (problem) {
+    fail(row, file, problem.message);
+    return;
+  }
+  await refresh(section);
+  URL.revokeObjectURL(row.image.src);
+  row.item.remove();
+}
+
+async function refresh(section) {
+  await window.htmx.ajax("GET", section.dataset.uploadsList, {
+    source: section,
+    target: section.dataset.uploads,
+    swap: "outerHTML",
+  });
 }
 
 function dropsOn(zone, take) {
@@ -58,68 +94,46 @@ function dropsOn(zone, take) {
 }
 
 function rowFor(file, waiting) {
-  const row = document.createElement("li");
-  row.className = "photo-item";
-  const picture = document.createElement("div");
-  picture.className = "photo-item__picture";
-  const image = document.createElement("img");
+  const item = element("li", "photo-item");
+  const picture = element("div", "photo-item__picture");
+  const image = element("img", "");
   image.alt = "";
   image.src = URL.createObjectURL(file);
   image.addEventListener("error", () => image.remove());
   picture.append(image);
-  const state = document.createElement("div");
-  state.className = "photo-item__state";
-  state.setAttribute("role", "status");
-  const bar = document.createElement("progress");
-  bar.className = "progress";
+  const state = element("div", "photo-item__state");
+  const bar = element("progress", "progress");
   bar.max = 1;
-  bar.value = 0;
   bar.setAttribute("aria-label", `Uploading ${file.name}`);
-  state.append(bar);
-  row.append(picture, state);
-  waiting.append(row);
-  return { row, state, bar, image };
+  const note = element("span", "");
+  note.setAttribute("role", "status");
+  const again = element("button", "button button--small");
+  again.type = "button";
+  again.textContent = "Try again";
+  again.setAttribute("aria-label", `Try ${file.name} again`);
+  state.append(bar, note, again);
+  item.append(picture, state);
+  waiting.append(item);
+  return { item, bar, note, again, image };
 }
 
-function send(section, name, { file, place, row }) {
-  const body = new FormData();
-  const form = section.closest("form");
-  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  body.append("place", place);
-  body.append(name, file);
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", section.dataset.uploadsTo);
-    request.setRequestHeader("HX-Request", "true");
-    request.upload.addEventListener("progress", (event) => {
-      row.bar.value = event.loaded / event.total;
-    });
-    request.addEventListener("load", () => settle(section, request, file, row));
-    request.addEventListener("error", () => fail(row, file, "The connection broke. Try it again."));
-    request.addEventListener("loadend", resolve);
-    request.send(body);
-  });
+function element(name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
 }
 
-function settle(section, request, file, row) {
-  if (request.status < 300) {
-    URL.revokeObjectURL(row.image.src);
-    row.row.remove();
-    const list = document.querySelector(section.dataset.uploads);
-    window.htmx.swap(list, request.responseText, { swapStyle: "outerHTML" });
-  } else {
-    fail(row, file, reason(request));
-  }
+function begin({ item, bar, note, again }) {
+  delete item.dataset.failed;
+  bar.value = 0;
+  bar.hidden = false;
+  again.hidden = true;
+  note.textContent = "";
 }
 
-function reason(request) {
-  if (request.status === 413) return "This file is too large.";
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  const error = page.querySelector(".field__errors, .errorlist, [role=alert]");
-  return error?.textContent.trim() || "This photo was not taken. Try another one.";
-}
-
-function fail({ row, state }, file, text) {
-  row.dataset.failed = "";
-  state.textContent = text.includes(file.name) ? text : `${file.name}: ${text}`;
+function fail({ item, bar, note, again }, file, text) {
+  item.dataset.failed = "";
+  bar.hidden = true;
+  again.hidden = false;
+  note.textContent = text.includes(file.name) ? text : `${file.name}: ${text}`;
 }
