@@ -13,6 +13,7 @@ from poshmark.dev.places import ROOT, Places
 from poshmark.dev.progress import LauncherError, heed_terminal, say
 
 SAY_EVERY = 3.0
+REPEAT_EVERY = 15.0
 
 
 def work(
@@ -29,6 +30,7 @@ def work(
     """
     say(f"· {title}")
     began = time.monotonic()
+    (places.log / f"{name}.log").unlink(missing_ok=True)
     with children.running(children.Program(name, command, environment), places) as child:
         _show_until_done(child, began)
     if child.ended:
@@ -38,12 +40,16 @@ def work(
 
 
 def _show_until_done(child: children.Child, began: float) -> None:
+    shown, repeat_at = "", 0.0
     while child.ended is None:
         heed_terminal()
         try:
             child.process.wait(SAY_EVERY)
         except subprocess.TimeoutExpired:
-            say(f"  {time.monotonic() - began:3.0f} s  {child.last_lines(1).strip()[:100]}")
+            seconds, line = time.monotonic() - began, child.last_lines(1).strip()[:76]
+            if line != shown or seconds > repeat_at:
+                say(f"  {seconds:3.0f} s  {line}")
+                shown, repeat_at = line, seconds + REPEAT_EVERY
 
 
 def foreground(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
