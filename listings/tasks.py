@@ -5,6 +5,7 @@ from time import time
 from celery import shared_task
 
 from listings.bulk import jobs, runs
+from listings.exchange import exports, imports
 from listings.help import hints
 from listings.services import files, preparing
 from listings.services.bin import bin_purge as purge
@@ -49,3 +50,20 @@ def price_hints_recompute() -> None:
 @shared_task
 def photos_files_sweep() -> None:
     files.files_sweep(int(time() // 3600))
+
+
+@shared_task
+def import_run_task(job_id: int) -> None:
+    if imports.import_run(job_id):
+        import_run_task.delay(job_id)
+
+
+@shared_task(time_limit=3600, soft_time_limit=3500)
+def export_run_task(job_id: int) -> None:
+    exports.export_run(job_id)
+
+
+@shared_task
+def exchange_sweep() -> None:
+    imports.imports_sweep()
+    exports.exports_sweep()

@@ -7,6 +7,7 @@ from listings.views import acts, crops, parts, sell, uploads
 app_name = "listings"
 urlpatterns = [
     path("", include("listings.bulk.urls")),
+    path("", include("listings.exchange.urls")),
     path("sell/", sell.sell, name="sell"),
     path("sell/brands", sell.brand_options, name="brand_options"),
     path("sell/sizes", sell.size_options, name="size_options"),

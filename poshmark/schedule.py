@@ -11,6 +11,7 @@ EVERY: dict[str, float] = {
     "listings.tasks.bin_purge": DAY,
     "listings.tasks.price_hints_recompute": HOUR,
     "listings.tasks.photos_files_sweep": HOUR,
+    "listings.tasks.exchange_sweep": MINUTE,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,

@@ -46,7 +46,7 @@ def closet_counts_of(closet: Closet) -> ClosetCounts:
 
 def with_community(closets: QuerySet[Closet], viewer_id: int | None) -> QuerySet[Closet]:
     """The closets with their counters (read by `counts_beside`) and `is_followed`, in one query."""
-    mine = ClosetFollow.objects.filter(user_id=viewer_id, closet_id=OuterRef("pk"))
+    mine = ClosetFollow.objects.filter(user=viewer_id, closet=OuterRef("pk"))
     return closets.select_related("counts").annotate(is_followed=Exists(mine))
 
 

@@ -36,7 +36,7 @@ class PriceDropForm(forms.Form):
 def dropped(cents: int, params: Params) -> int:
     """The price after the drop, in cents; a broken cent goes to the seller."""
     if params["by"] == "percent":
-        return -(-cents * (100 - params["amount"]) // 100)
+        return -(-cents * (100 - int(params["amount"])) // 100)
     return cents - int(params["amount"]) * 100
 
 

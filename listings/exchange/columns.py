@@ -1,0 +1,74 @@
+"""Our columns, and how other shops' files are recognised."""
+
+from collections.abc import Sequence
+
+from listings.models import Import
+
+COLUMNS: dict[str, str] = {
+    "external_id": "Your own name for the item; the same name is never listed twice",
+    "title": "At most 80 characters",
+    "description": "At most 1,500 characters",
+    "category": "As Women > Dresses > Maxi, or as women/dresses/maxi",
+    "brand": "Any name",
+    "size": "As the category's list has it, or your own words",
+    "size_system": "us, eu, uk, plus or petite; empty for US",
+    "colours": "Up to two, with ; between",
+    "condition": "nwt, like_new, good or fair",
+    "style_tags": "Up to three, with ; between",
+    "original_price": "In dollars",
+    "price": "In dollars, $3 or more",
+    "quantity": "1 unless you have several",
+    "status": "available, not_for_sale or draft",
+    "photos": "Names of files in the ZIP, with ; between, the cover first",
+}
+ALIASES: dict[str, tuple[str, ...]] = {
+    "external_id": ("id", "sku", "item id", "custom label", "listing id"),
+    "title": ("name", "item", "listing title"),
+    "description": ("details", "body"),
+    "category": ("product type", "type"),
+    "brand": ("vendor", "designer", "manufacturer"),
+    "colours": ("color", "colors", "colour"),
+    "style_tags": ("style", "styles"),
+    "original_price": ("original price", "msrp", "retail price", "list price"),
+    "price": ("listing price", "sale price", "amount"),
+    "quantity": ("qty", "stock"),
+    "photos": ("images", "pictures", "image", "photo"),
+}
+SHOPIFY: dict[str, str] = {
+    "external_id": "Handle",
+    "title": "Title",
+    "description": "Body (HTML)",
+    "category": "Type",
+    "brand": "Vendor",
+    "original_price": "Variant Compare At Price",
+    "price": "Variant Price",
+    "quantity": "Variant Inventory Qty",
+    "status": "Status",
+    "photos": "Image Src",
+}
+"""Size and colour come from the options, whichever of the three holds them."""
+SIGNATURE = {"Handle", "Title", "Variant Price"}
+
+
+def kind_of(header: Sequence[str]) -> Import.Kind:
+    """Whose file it is, by its header."""
+    names = set(header)
+    if names >= SIGNATURE:
+        return Import.Kind.SHOPIFY
+    if {"external_id", "title", "price", "condition"} <= names:
+        return Import.Kind.OURS
+    return Import.Kind.OTHER
+
+
+def mapping_for(header: Sequence[str]) -> dict[str, str]:
+    """{our column: theirs} as far as the names tell."""
+    if kind_of(header) == Import.Kind.SHOPIFY:
+        return {ours: theirs for ours, theirs in SHOPIFY.items() if theirs in header}
+    plain = {name.strip().lower().replace("_", " "): name for name in reversed(header)}
+    found = {}
+    for ours in COLUMNS:
+        for name in (ours.replace("_", " "), *ALIASES.get(ours, ())):
+            if name in plain:
+                found[ours] = plain[name]
+                break
+    return found

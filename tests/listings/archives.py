@@ -1,0 +1,61 @@
+"""ZIPs and CSVs for the tests, good and hostile."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from closets.models import User
+from listings.exchange.imports import import_map, import_receive, import_run, import_start
+from listings.models import Import
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """A CSV of these rows; the first one's keys are its header."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A ZIP of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def received(user: User, content: bytes, name: str = "items.zip") -> Import:
+    """The file, uploaded by its owner."""
+    file = ContentFile(content, name=name)
+    return import_receive(actor=user, closet=user.closet, file=file, name=name)
+
+
+def checked(user: User, content: bytes, **more: Any) -> Import:
+    """The file, uploaded and looked through as it was recognised."""
+    job = received(user, content)
+    import_map(job=job, mapping=job.mapping | more)
+    assert import_run(job.pk) is False
+    job.refresh_from_db()
+    return job
+
+
+def brought(user: User, content: bytes, **more: Any) -> Import:
+    """The file, brought in to its end."""
+    job = checked(user, content, **more)
+    import_start(job=job)
+    while import_run(job.pk):
+        pass
+    job.refresh_from_db()
+    return job
+
+
+def fates(job: Import) -> list[tuple[str, str]]:
+    """State and note of each row, in order."""
+    return list(job.rows.values_list("state", "note"))
