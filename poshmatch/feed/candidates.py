@@ -61,6 +61,7 @@ FROM found
 JOIN listings_listing AS l ON l.id = found.id
 JOIN closets_closet AS c ON c.id = l.closet_id
 JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
+JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
 WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
   AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
         AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
@@ -72,7 +73,7 @@ GROUP BY l.id
 
 
 def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
-    """At most about 1,400 candidates; user_id 0 for a visitor. One query."""
+    """At most about 1,400 candidates with a picture; user_id 0 for a visitor. One query."""
     parameters: dict[str, Any] = {
         "user": user_id,
         "follows": FOLLOWED_CLOSETS,
