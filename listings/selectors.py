@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from closets.models import User
 from closets.selectors import blocked_ids
-from listings.models import Brand, Category, Department, Listing, Photo, PriceChange, Status
+from listings.models import (
+    Brand,
+    Category,
+    Department,
+    Listing,
+    ListingStock,
+    Photo,
+    PriceChange,
+    Status,
+)
 from listings.models.listing import PUBLIC_STATUSES, ListingQuerySet
 from listings.services.bin import BIN_DAYS
 
@@ -23,6 +32,7 @@ class ListingPage:
     gallery: list[Photo]
     breadcrumbs: list[Department | Category]
     price_history: list[PriceChange]
+    stock: list[ListingStock]
     is_own: bool
 
 
@@ -49,8 +59,16 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
         gallery=list(listing.photos.all()),
         breadcrumbs=[place for place in places if place],
         price_history=list(listing.price_changes.all()),
+        stock=pieces_of(listing),
         is_own=listing.closet.user_id == viewer_id,
     )
+
+
+def pieces_of(listing: Listing) -> list[ListingStock]:
+    """The sizes of a boutique's listing that can be bought; a single item costs no query."""
+    if not listing.in_sizes:
+        return []
+    return list(listing.stock.filter(quantity__gt=0).select_related("size"))
 
 
 def more_from_closet(listing: Listing, limit: int) -> ListingQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from listings.views import acts, crops, parts, sell, uploads
+from listings.views import acts, crops, parts, sell, stock, uploads
 
 app_name = "listings"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("listings/<int:listing_id>/uploads/<int:upload_id>", parts.part, name="part"),
     path("listings/<int:listing_id>/edit", acts.edit, name="edit"),
     path("listings/<int:listing_id>/price", acts.price, name="price"),
+    path("listings/<int:listing_id>/sizes", stock.sizes, name="sizes"),
     path("listings/<int:listing_id>/hold", acts.hold, name="hold"),
     path("listings/<int:listing_id>/delete", acts.delete, name="delete"),
     path("listings/<int:listing_id>/restore", acts.restore, name="restore"),

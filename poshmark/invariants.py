@@ -120,7 +120,17 @@ CHECKS = {
             JOIN payments_order o ON o.id = line.order_id
             WHERE line.released_at IS NULL AND o.placed_at IS NOT NULL) sold
             ON sold.listing_id = l.id
-        WHERE (l.status = 'sold') <> (sold.listing_id IS NOT NULL)""",
+        WHERE NOT l.in_sizes AND (l.status = 'sold') <> (sold.listing_id IS NOT NULL)""",
+    "pieces held are those of unpaid orders": """
+        SELECT count(*) FROM listings_listingstock s WHERE s.held <> (
+            SELECT count(*) FROM payments_orderline line
+            JOIN payments_order o ON o.id = line.order_id
+            WHERE line.listing_id = s.listing_id AND line.size_id = s.size_id
+                AND line.released_at IS NULL AND o.placed_at IS NULL)""",
+    "pieces on sale are counted": """
+        SELECT count(*) FROM listings_listing l
+        WHERE l.in_sizes AND l.quantity <> coalesce((
+            SELECT sum(s.quantity) FROM listings_listingstock s WHERE s.listing_id = l.id), 0)""",
     "the order's history ends in its state": """
         SELECT count(*) FROM payments_order o LEFT JOIN LATERAL (
             SELECT to_status FROM payments_ordertransition t

@@ -47,7 +47,8 @@ class Listing(models.Model):
     lost either; version: grows with each save, so that a second tab's older copy is noticed;
     editor: which open form saved last, so that a form is never told of its own saves.
     measurements: millimetres by what was measured ("waist"); {} for "not measured", None for no
-    answer yet. quantity and size tell of a single item; a boutique's sizes are its `stock`.
+    answer yet. in_sizes: a boutique's listing, whose pieces are its `stock`; quantity: how many of
+    them are on sale, 1 for a single item.
     """
 
     closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
@@ -78,6 +79,7 @@ class Listing(models.Model):
     original_price_cents = models.PositiveIntegerField(null=True, blank=True)
     price_cents = models.PositiveIntegerField(null=True, blank=True)
     quantity = models.PositiveSmallIntegerField(default=1)
+    in_sizes = models.BooleanField(default=False)
     cover = models.ForeignKey(
         "listings.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

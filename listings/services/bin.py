@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 from django.utils import timezone
 
 from closets.models import User
-from listings.models import Listing, Status
+from listings.models import Listing, ListingStock, Status
 from listings.refusals import ListingLocked
 from listings.services.status import require_owner
 
@@ -22,6 +22,7 @@ def listing_delete(*, actor: User, listing: Listing) -> None:
     require_owner(listing, actor)
     mine = Listing.objects.filter(pk=listing.pk)
     free = mine.exclude(status__in=[Status.RESERVED, Status.SOLD])
+    free = free.exclude(Exists(ListingStock.objects.filter(listing=OuterRef("pk"), held__gt=0)))
     if free.filter(deleted_at=None).update(deleted_at=timezone.now()):
         return
     if mine.filter(deleted_at=None).exists():

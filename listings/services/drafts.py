@@ -12,11 +12,12 @@ from listings.refusals import StaleVersion
 from listings.services.brands import brand_find
 from listings.services.photos import photos_copy
 from listings.services.status import require_owner
+from listings.services.stock import stock_copy
 
 COPIED = [
     *("title", "description", "department", "category", "subcategory", "brand", "size"),
     *("size_custom", "colours", "condition", "style_tags", "original_price_cents", "price_cents"),
-    *("quantity", "typed"),
+    *("quantity", "in_sizes", "measurements", "typed"),
 ]
 
 
@@ -88,4 +89,5 @@ def listing_copy(*, actor: User, listing: Listing) -> Listing:
     copied = {name: getattr(listing, name) for name in COPIED}
     copy = Listing.objects.create(closet=listing.closet, **copied)
     photos_copy(source=listing, target=copy)
+    stock_copy(source=listing, target=copy)
     return copy

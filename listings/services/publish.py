@@ -98,6 +98,7 @@ def listing_problems(listing: Listing) -> dict[str, str]:
         "title": (bool(listing.title), "Give it a title."),
         "category": (listing.category_id is not None, "Choose a category."),
         "size": (_has_size(listing), "Choose a size."),
+        "size_custom": (_stock_fits(listing), "Say again how many of each size you have."),
         "condition": (listing.condition in Condition.values, "Say what condition it is in."),
         "price": (
             price is not None and MIN_PRICE_CENTS <= price <= MAX_PRICE_CENTS,
@@ -117,3 +118,11 @@ def _has_size(listing: Listing) -> bool:
         return True
     group = (listing.subcategory or listing.category).size_group
     return not Size.objects.filter(group=group).exists()
+
+
+def _stock_fits(listing: Listing) -> bool:
+    """False when the pieces come in sizes of another category."""
+    if not listing.in_sizes or listing.category is None:
+        return True
+    group = (listing.subcategory or listing.category).size_group
+    return not listing.stock.exclude(size__group=group).exists()

@@ -53,6 +53,8 @@ def draft(request: MemberRequest, listing_id: int) -> HttpResponse:
     problems = files_add(request, listing)
     if problems or form.errors or form.stale:
         return form_page(request, listing, form, problems)
+    if "sizes" in request.POST:
+        return redirect("listings:sizes", listing.pk)
     messages.success(request, "Draft saved.")
     return redirect("listings:draft", listing.pk)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from closets.models import Closet, User
 from closets.models.closet import photo_url
-from listings.models import Listing
+from listings.models import Listing, Size
 from payments.amounts import OrderAmounts
 from payments.orders.transitions import CANCELLABLE, TRANSITIONS, OrderStatus
 from shipping.addresses import PostalAddress
@@ -181,11 +181,17 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """One listing in an order, as it stood when bought. Live lines sell a listing once."""
+    """One item in an order, as it stood when bought.
+
+    size: the piece of a boutique's listing that it is, of which its stock lets no more be sold
+    than there are; None for a single item, which live lines sell once.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="order_lines")
+    size = models.ForeignKey(Size, null=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=80)
+    size_label = models.CharField(max_length=20, blank=True)
     price_cents = models.PositiveIntegerField()
     cover_hash = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True)
@@ -194,10 +200,15 @@ class OrderLine(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["listing"],
-                condition=models.Q(released_at=None),
+                condition=models.Q(released_at=None, size=None),
                 name="order_line_sells_once",
             )
         ]
+
+    @property
+    def name(self) -> str:
+        """For packing: the title, and of a boutique's listing the size."""
+        return f"{self.title}, {self.size_label}" if self.size_id else self.title
 
     @property
     def cover_url(self) -> str:

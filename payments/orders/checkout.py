@@ -14,9 +14,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from closets.models import User
-from listings.models import Listing
+from listings.models import Listing, Size
 from listings.models import Status as ListingStatus
-from listings.services.status import listing_reserve
+from listings.services.stock import item_reserve
+from listings.transitions import TransitionRefused
 from payments.models import Checkout, Order, OrderLine
 from payments.orders.items import items_release
 from payments.orders.moves import order_move
@@ -41,30 +42,33 @@ class SomebodyFaster(Exception):
 
 
 @transaction.atomic
-def checkout_start(*, buyer: User, listing: Listing) -> Checkout:
+def checkout_start(*, buyer: User, listing: Listing, size_id: int | None = None) -> Checkout:
     """Reserves the item for ten minutes, or gives the buyer's running checkout of it.
 
-    Raises ActRefused (own item, blocked, not for sale), SomebodyFaster.
+    size_id: which piece of a boutique's listing. Raises ActRefused (own item, blocked, away, not
+    for sale, no size chosen), SomebodyFaster.
     """
     _require_may_buy(buyer, listing)
     _release_expired(listing)
     locked = _lock(listing)
-    running = checkout_running(buyer, locked)
+    size = _size(locked, size_id)
+    running = checkout_running(buyer, locked, size)
     if running:
         return running
     _require_on_sale(locked)
-    listing_reserve(listing=locked, actor=buyer)
+    _reserve(locked, size, buyer)
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
     checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at)
-    _order_open(checkout, locked)
+    _order_open(checkout, locked, size)
     _send_home(checkout)
     return checkout
 
 
-def checkout_running(buyer: User, listing: Listing) -> Checkout | None:
-    """The checkout in which `buyer` can still pay, or is paying, this item."""
+def checkout_running(buyer: User, listing: Listing, size: Size | None) -> Checkout | None:
+    """The checkout in which `buyer` can still pay, or is paying, this item (of this size)."""
     alive = Q(status=Status.PAYING) | Q(status=Status.OPEN, expires_at__gt=timezone.now())
-    return Checkout.objects.filter(alive, buyer=buyer, orders__lines__listing=listing).first()
+    lines = OrderLine.objects.filter(listing=listing, size=size)
+    return Checkout.objects.filter(alive, buyer=buyer, orders__lines__in=lines).first()
 
 
 @transaction.atomic
@@ -143,18 +147,36 @@ def _release_expired(listing: Listing) -> None:
 def _lock(listing: Listing) -> Listing:
     """The item as it is now; its price and state stay so until the transaction ends."""
     rows = Listing.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("closet__user", "cover", "category").get(pk=listing.pk)
+    return rows.select_related("closet__user", "cover", "category", "size").get(pk=listing.pk)
+
+
+def _size(listing: Listing, size_id: int | None) -> Size | None:
+    if not listing.in_sizes:
+        return None
+    chosen = listing.stock.filter(size=size_id).select_related("size").first()
+    if chosen is None:
+        raise ActRefused("Choose a size first.")
+    return chosen.size
+
+
+def _reserve(listing: Listing, size: Size | None, buyer: User) -> None:
+    try:
+        item_reserve(listing=listing, size=size, actor=buyer)
+    except TransitionRefused as refused:
+        raise SomebodyFaster(listing) from refused
 
 
 def _require_on_sale(listing: Listing) -> None:
-    if listing.is_available and not listing.order_lines.filter(released_at=None).exists():
+    """A single item must not be in another's order; of pieces the stock knows."""
+    live = listing.order_lines.filter(released_at=None, size=None)
+    if listing.is_available and (listing.in_sizes or not live.exists()):
         return
     if listing.deleted_at or listing.status in {ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}:
         raise ActRefused("This item is not for sale at the moment.")
     raise SomebodyFaster(listing)
 
 
-def _order_open(checkout: Checkout, listing: Listing) -> None:
+def _order_open(checkout: Checkout, listing: Listing, size: Size | None) -> None:
     price = listing.price_cents or 0
     order = Order.objects.create(
         checkout=checkout, buyer=checkout.buyer, closet=listing.closet, item_cents=price
@@ -162,7 +184,9 @@ def _order_open(checkout: Checkout, listing: Listing) -> None:
     OrderLine.objects.create(
         order=order,
         listing=listing,
+        size=size,
         title=listing.title,
+        size_label=size.label if size else listing.size_label,
         price_cents=price,
         cover_hash=listing.cover.picture_key if listing.cover else "",
     )

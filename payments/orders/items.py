@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from closets.models import User
 from listings.models import Status
-from listings.services.status import listing_release
+from listings.services.stock import item_release
 from listings.transitions import TransitionRefused
 from payments.models import Order
 
@@ -16,8 +16,8 @@ def items_release(*, order: Order, was: Status, actor: User | None) -> None:
 
     What staff removed meanwhile stays removed.
     """
-    for line in order.lines.select_related("listing").order_by("listing_id"):
-        if line.listing.status == was:
-            with suppress(TransitionRefused):
-                listing_release(listing=line.listing, actor=actor)
-    order.lines.update(released_at=timezone.now())
+    lines = order.lines.filter(released_at=None).select_related("listing", "size")
+    for line in lines.order_by("listing_id"):
+        with suppress(TransitionRefused):
+            item_release(listing=line.listing, size=line.size, was=was, actor=actor)
+    lines.update(released_at=timezone.now())

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from closets.models import User
 from closets.templatetags.money import money
-from listings.services.status import listing_sell
+from listings.services.stock import item_sell
 from listings.transitions import TransitionRefused
 from payments.ledger.templates import order_paid, payment_received
 from payments.models import Checkout, Order, OrderLine, Refund
@@ -85,9 +85,9 @@ def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
 
 
 def _order_place(order: Order, checkout: Checkout) -> None:
-    lines = list(order.lines.select_related("listing__category", "listing__closet"))
+    lines = list(order.lines.select_related("listing__category", "listing__closet", "size"))
     for line in sorted(lines, key=lambda line: line.listing_id):
-        listing_sell(listing=line.listing, actor=checkout.buyer)
+        item_sell(listing=line.listing, size=line.size, actor=checkout.buyer)
     order_paid(
         order=order.number, buyer=order.buyer, seller=order.closet.user, amounts=order.amounts
     )
@@ -104,7 +104,7 @@ def _parcel_open(order: Order, checkout: Checkout, lines: Sequence[OrderLine]) -
         from_address=_ships_from(order.closet.user),
         to_address=_ships_to(checkout),
         weight_lb=parcel_weight_lb(line.listing for line in lines),
-        contents=[line.title for line in lines],
+        contents=[line.name for line in lines],
         note=f"Order {order.number}. Thank you for shopping my closet!",
     )
 

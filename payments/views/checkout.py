@@ -45,8 +45,10 @@ def buy(request: MemberRequest, listing_id: int) -> HttpResponse:
     listing = _listing(request, listing_id)
     if request.method != "POST":
         return redirect(listing)
+    size = request.POST.get("size", "")
+    size_id = int(size) if size.isdecimal() and len(size) < 10 else None
     try:
-        return redirect(checkout_start(buyer=request.user, listing=listing))
+        return redirect(checkout_start(buyer=request.user, listing=listing, size_id=size_id))
     except ActRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(listing)
