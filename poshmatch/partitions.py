@@ -2,10 +2,17 @@
 
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 AHEAD = timedelta(days=7)
+_CREATE = 'CREATE TABLE "{name}" (LIKE poshmatch_signal INCLUDING DEFAULTS INCLUDING CONSTRAINTS)'
+_MOVE = """
+WITH moved AS (DELETE FROM poshmatch_signal_default
+               WHERE created_at >= %s AND created_at < %s RETURNING *)
+INSERT INTO "{name}" SELECT * FROM moved
+"""
+_ATTACH = 'ALTER TABLE poshmatch_signal ATTACH PARTITION "{name}" FOR VALUES FROM (%s) TO (%s)'
 
 
 def partitions_ensure(*, first: date | None = None, last: date | None = None) -> int:
@@ -22,14 +29,16 @@ def partitions_ensure(*, first: date | None = None, last: date | None = None) ->
     return made
 
 
+@transaction.atomic
 def _ensure(day: date) -> bool:
+    """Makes the day's partition and moves into it what the default one kept for that day."""
     name = f"poshmatch_signal_{day:%Y%m%d}"
+    span = [day.isoformat(), (day + timedelta(days=1)).isoformat()]
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [name])
         if cursor.fetchone() != (None,):
             return False
-        cursor.execute(
-            f'CREATE TABLE "{name}" PARTITION OF poshmatch_signal FOR VALUES FROM (%s) TO (%s)',
-            [day.isoformat(), (day + timedelta(days=1)).isoformat()],
-        )
+        cursor.execute(_CREATE.format(name=name))
+        cursor.execute(_MOVE.format(name=name), span)
+        cursor.execute(_ATTACH.format(name=name), span)
     return True

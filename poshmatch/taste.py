@@ -1,7 +1,7 @@
 """A member's taste, folded in live from their last signals (F2).
 
-The signals' net effect (which listings, which weights) is cached in Valkey until the next signal;
-folding it in takes under a millisecond, so it is done at each request.
+What the signals come to is kept in Valkey until the next signal; folding it in takes under a
+millisecond, so it is done at each request.
 """
 
 from dataclasses import dataclass
@@ -16,31 +16,32 @@ from poshmatch.style import Items, Listing, StyleModel, Taste, join_items, kind_
 LAST = 200
 KEEP_SECONDS = 3600
 _NET = """
-SELECT DISTINCT ON (kind, listing_id, brand_id, closet_id)
-       kind, listing_id, brand_id, closet_id, taken_back, created_at, id
-FROM (SELECT * FROM poshmatch_signal WHERE user_id = %s
-      ORDER BY created_at DESC, id DESC LIMIT %s) AS last
-ORDER BY kind, listing_id, brand_id, closet_id, created_at DESC, id DESC
+SELECT net.kind, net.listing_id, net.brand_id, net.closet_id, b.name
+FROM (SELECT DISTINCT ON (kind, listing_id, brand_id, closet_id) *
+      FROM (SELECT * FROM poshmatch_signal WHERE user_id = %s
+            ORDER BY created_at DESC, id DESC LIMIT %s) AS last
+      ORDER BY kind, listing_id, brand_id, closet_id, created_at DESC, id DESC) AS net
+LEFT JOIN listings_brand AS b ON b.id = net.brand_id
+WHERE NOT net.taken_back
+ORDER BY net.created_at DESC, net.id DESC
 """
-_BRANDS = "SELECT id, name FROM listings_brand WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True)
 class History:
-    """A member's standing signals, newest first; parallel columns.
+    """What a member's standing signals come to, newest first, in parallel columns.
 
-    listings: ids (negative: a pseudo listing of a followed brand, -brand id, or of a followed
-    closet); weights: signed. brands: names by id of followed brands.
+    subjects: listing ids, or negative stand-ins for followed brands and closets; weights: signed;
+    stand_ins: for each negative subject what is known of it.
     """
 
-    listings: tuple[int, ...]
+    subjects: tuple[int, ...]
     weights: tuple[float, ...]
-    brands: tuple[tuple[int, str, float], ...]
-    closets: tuple[tuple[int, float], ...]
+    stand_ins: tuple[Listing, ...]
 
 
 def history_of(user_id: int) -> History:
-    """What the member's last 200 signals come to."""
+    """What the member's last 200 signals come to: from Valkey, else by one query."""
     kept: History | None = cache.get(_key(user_id))
     if kept is None:
         kept = _read(user_id)
@@ -49,17 +50,10 @@ def history_of(user_id: int) -> History:
 
 
 def taste_of(model: StyleModel, history: History) -> Taste:
-    """The history folded into the model's space: one query when it names unseen listings."""
-    ids = np.array(history.listings, dtype=np.int64)
-    found = model.look_up(ids, style_listings)
-    weight = dict(zip(history.listings, history.weights, strict=True))
-    order = {pk: place for place, pk in enumerate(history.listings)}
-    rows = np.argsort([order[int(pk)] for pk in found.ids], kind="stable")
-    items = found.take(rows)
-    weights = np.array([weight[int(pk)] for pk in items.ids], dtype=np.float32)
-    followed, follow_weights = _followed(model, history)
-    both = join_items([items, followed])
-    return model.taste(both, np.concatenate([weights, follow_weights]))
+    """The history folded into the model's space; a query when it names listings new to it."""
+    items = _items(model, history)
+    weights = dict(zip(history.subjects, history.weights, strict=True))
+    return model.taste(items, np.array([weights[int(pk)] for pk in items.ids], dtype=np.float32))
 
 
 def taste_forget(user_id: int) -> None:
@@ -74,28 +68,29 @@ def _key(user_id: int) -> str:
 def _read(user_id: int) -> History:
     with connection.cursor() as cursor:
         cursor.execute(_NET, [user_id, LAST])
-        rows = [row for row in cursor.fetchall() if not row[4]]
-        rows.sort(key=lambda row: (row[5], row[6]), reverse=True)
-        brand_weights = {row[2]: kind_weight(row[0]) for row in rows if row[2]}
-        names: list[tuple[int, str]] = []
-        if brand_weights:
-            cursor.execute(_BRANDS, [list(brand_weights)])
-            names = cursor.fetchall()
+        rows = cursor.fetchall()
     weights: dict[int, float] = {}
-    for kind, listing_id, *_ in rows:
-        if listing_id:
-            weights[listing_id] = weights.get(listing_id, 0.0) + kind_weight(kind)
-    return History(
-        tuple(weights),
-        tuple(weights.values()),
-        tuple((pk, name, brand_weights[pk]) for pk, name in names),
-        tuple((row[3], kind_weight(row[0])) for row in rows if row[3]),
-    )
+    stand_ins: dict[int, Listing] = {}
+    for kind, listing_id, brand_id, closet_id, brand_name in rows:
+        subject = listing_id or _stand_in(stand_ins, brand_id, closet_id, brand_name)
+        weights[subject] = weights.get(subject, 0.0) + kind_weight(kind)
+    return History(tuple(weights), tuple(weights.values()), tuple(stand_ins.values()))
 
 
-def _followed(model: StyleModel, history: History) -> tuple[Items, np.ndarray]:
-    """Followed brands and closets as listings of which only that much is known."""
-    stand_ins = [Listing(id=-pk, brand=name) for pk, name, _ in history.brands]
-    stand_ins += [Listing(id=-pk, closet=str(pk)) for pk, _ in history.closets]
-    weights = [weight for *_, weight in history.brands] + [w for _, w in history.closets]
-    return model.encode(stand_ins), np.array(weights, dtype=np.float32)
+def _stand_in(
+    stand_ins: dict[int, Listing], brand_id: int | None, closet_id: int | None, name: str | None
+) -> int:
+    """A followed brand or closet as a listing of which only that much is known; even ids are
+    brands', odd ones closets'."""
+    subject = -2 * brand_id if brand_id else -2 * (closet_id or 0) - 1
+    closet = str(closet_id) if closet_id else ""
+    stand_ins[subject] = Listing(id=subject, brand=name or "", closet=closet)
+    return subject
+
+
+def _items(model: StyleModel, history: History) -> Items:
+    """The history's subjects as items, newest first; listings that are gone are left out."""
+    listings = np.array([pk for pk in history.subjects if pk > 0], dtype=np.int64)
+    found = join_items([model.look_up(listings, style_listings), model.encode(history.stand_ins)])
+    place = {subject: place for place, subject in enumerate(history.subjects)}
+    return found.take(np.argsort([place[int(pk)] for pk in found.ids], kind="stable"))
