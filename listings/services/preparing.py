@@ -49,7 +49,10 @@ def photo_prepare(photo_id: int) -> None:
     if photo is None:
         return
     try:
-        _make_ready(photo)
+        if photo.tries <= MOST_TRIES:
+            _make_ready(photo)
+        else:
+            photo.state, photo.problem = Photo.State.FAILED, GIVEN_UP
     except (PictureRefused, FileNotFoundError) as problem:
         photo.state, photo.problem = Photo.State.FAILED, _reason(problem)
     _settle(photo)
@@ -61,8 +64,6 @@ def _uploaded() -> QuerySet[Photo]:
 
 
 def _make_ready(photo: Photo) -> None:
-    if photo.tries > MOST_TRIES:
-        raise PictureRefused(f"took too long. {GIVEN_UP}")
     if picture_is_stored(photo.content_hash):
         image = picture_read(photo.content_hash)
     else:
