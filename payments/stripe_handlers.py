@@ -1,11 +1,12 @@
 """What Stripe's webhooks set in motion: the same services that the pages call."""
 
 import uuid
+from typing import Any
 
 import stripe
 
 from payments.models import Checkout
-from payments.orders.payment import payment_declined
+from payments.orders.payment import decline_message, payment_declined
 from payments.orders.payouts import payout_settle
 from payments.orders.placing import payment_take
 from payments.webhooks import handles
@@ -25,10 +26,10 @@ def payment_failed(event: stripe.Event) -> None:
 
     Only the intent under way counts: each attempt has one of its own, which is not used again.
     """
-    intent, checkout = event.data.object, _checkout(event)
+    intent: Any = event.data.object
+    checkout = _checkout(event)
     if checkout and checkout.payment_intent == intent["id"]:
-        error = intent["last_payment_error"] or {}
-        payment_declined(checkout=checkout, message=error.get("message") or "")
+        payment_declined(checkout=checkout, message=decline_message(intent))
 
 
 @handles("payout.paid")

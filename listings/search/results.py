@@ -43,6 +43,8 @@ def matching(search: Search, viewer: User | None) -> ListingQuerySet:
     query = search_query(search.q)
     if query is not None:
         listings = listings.filter(search_vector=query)
+    elif search.q:
+        listings = listings.filter(pk=None)
     if search.my_size and viewer is not None:
         listings = listings.filter(_my_sizes(viewer))
     hidden = blocked_ids(viewer.pk if viewer else None)

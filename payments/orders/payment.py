@@ -116,12 +116,17 @@ def payment_apply(*, checkout: Checkout, intent: stripe.PaymentIntent) -> Outcom
     if intent.status == "requires_action" and intent.next_action:
         redirect = intent.next_action.redirect_to_url
         return Outcome(Said.CHALLENGE, url=(redirect.url if redirect else "") or "")
-    if intent.status == "canceled":
-        return payment_declined(checkout=checkout, message="The payment was not finished.")
-    if intent.status == "requires_payment_method":
-        error = intent.last_payment_error
-        return payment_declined(checkout=checkout, message=(error.message if error else "") or "")
+    if intent.status in {"canceled", "requires_payment_method"}:
+        return payment_declined(checkout=checkout, message=decline_message(intent))
     return UNCLEAR
+
+
+def decline_message(intent: stripe.PaymentIntent) -> str:
+    """What to tell the buyer of an intent that came to nothing."""
+    if intent.status == "canceled":
+        return "The payment was not finished."
+    error = intent.last_payment_error
+    return (error.message if error else "") or ""
 
 
 @transaction.atomic

@@ -91,6 +91,8 @@ class CardForm(forms.Form):
             self._payment_method = self._create()
         except stripe.CardError as refusal:
             self.add_error(FIELD_OF.get(refusal.param or "", "number"), refusal.user_message or "")
+        except stripe.StripeError:
+            self.add_error("number", "Your card could not be checked just now. Please try again.")
 
     def payment_method(self) -> str:
         """The id of the card that a valid form made, for a payment intent."""
