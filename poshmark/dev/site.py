@@ -40,15 +40,18 @@ def run(python: Path, port: int) -> None:
 
 
 def prepare(python: Path, environment: Environment) -> None:
-    """Migrate, load the demo into an empty embedded database, train the first model.
+    """Migrate, fill the catalogue, load the demo into an empty embedded database, train a model.
 
-    Skipped when all three were done for the database as it is and the code as it is.
+    Skipped when all of it was done for the database as it is and the code as it is.
     """
     state = _state()
     if is_embedded(environment) and _is_prepared(state):
         return
     manage: Words = [python, ROOT / "manage.py"]
-    work = [("migrate", "Bringing the database up to date", ["migrate", "--no-input"])]
+    work = [
+        ("migrate", "Bringing the database up to date", ["migrate", "--no-input"]),
+        ("catalogue", "Filling the catalogue", ["catalogue_load"]),
+    ]
     if is_embedded(environment):
         work.append(("demo", "Loading the demo marketplace", ["demo_load", "--if-empty"]))
     work.append(
@@ -66,9 +69,10 @@ def _is_prepared(state: str) -> bool:
 
 
 def _state() -> str:
-    """A fingerprint of all migrations, ours and the packages', and of this very database."""
+    """A fingerprint of all migrations, ours and the packages', the catalogue and this database."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    catalogue = ROOT.glob("listings/catalogue/*.*")
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *catalogue]):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     database = SITE.postgres / "PG_VERSION"
     if database.exists():
