@@ -15,6 +15,8 @@ from poshmark.demo.scale import DAYS, Scale
 from poshmark.demo.talk import answer_for, comment_for
 
 Indices = npt.NDArray[np.int64]
+KNOWN = 1.6
+"""How much better known the standing people's closets are, in log-odds."""
 OWN_SHARES = 0.55
 MOST_LIKES = 0.08
 """Nobody likes more than this share of all listings: taste is what they leave out."""
@@ -167,6 +169,7 @@ class Crowd:
         """Members follow closets whose things they would like, and a few famous ones."""
         sellers, codes = np.unique([item.seller for item in self.hung], return_inverse=True)
         fame = -0.8 * np.log(self.rng.permutation(len(sellers)) + 4.0)
+        fame += [KNOWN if self.members[seller].standing else 0.0 for seller in sellers]
         counts = quotas(total, self._eagerness(), len(sellers) // 2)
         made = []
         for member, count in zip(self.members, counts, strict=True):

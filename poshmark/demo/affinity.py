@@ -67,7 +67,7 @@ class Traits:
             self.departments.worth({d: -1.2 * at for at, d in enumerate(taste.departments)}, NEVER)
             + self.styles.worth({slug: STYLE * share / top for slug, share in taste.styles.items()})
             + self.brands.worth(dict.fromkeys(taste.brands, BRAND))
-            + self.sizes.worth({ONE_SIZE: SIZE / 2} | dict.fromkeys(wears, SIZE))
+            + self.sizes.worth({ONE_SIZE: SIZE / 5} | dict.fromkeys(wears, SIZE))
             - PRICE * np.abs(self.tiers - taste.level)
         )
         return np.where(self.sellers == member.index, NEVER, scores)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db import connection, connections, transaction
@@ -25,6 +26,7 @@ from payments.models import OrderLine
 from poshmark.demo.closets import closet_dress, closets_bare
 from poshmark.demo.drawings import drawing_read, is_front, share_of
 from poshmark.demo.progress import Progress
+from poshmark.demo.standing import BEA
 
 HEIGHT = 1200
 FIRST_PAGE = 60
@@ -44,18 +46,24 @@ class Drawn(NamedTuple):
 
 
 def drawings_wanted(limit: int, *, share: int | None = None) -> list[str]:
-    """File names of pictures nobody has drawn yet: covers first, the latest shared first."""
+    """File names of pictures nobody has drawn yet, those that more people will see first.
+
+    Covers come before other photos; among them the most liked, the latest shared and those of
+    Bea's style take turns, as these fill the first pages that people open.
+    """
     names = (
         waiting_photos()
         .order_by()
         .values_list("file_name")
-        .annotate(place=Min("position"), seen=Max("listing__shared_at"))
-        .order_by("place", F("seen").desc(nulls_last=True), "file_name")
-        .values_list("file_name", flat=True)
+        .annotate(place=Min("position"), liked=Max("listing__counts__likes"))
+        .annotate(seen=Max("listing__shared_at"))
     )
-    if share is None:
-        return list(names[:limit])
-    return [name for name in names if share_of(name) == share][:limit]
+    latest = names.order_by("place", F("seen").desc(nulls_last=True), "file_name")
+    liked = names.order_by("place", F("liked").desc(nulls_last=True), "file_name")
+    of_bea = latest.filter(file_name__endswith=f".{BEA.taste.main_style}.front.jpg")
+    turns = zip_longest(*([row[0] for row in rows] for rows in (liked, latest, of_bea)))
+    wanted = dict.fromkeys(name for turn in turns for name in turn if name)
+    return [name for name in wanted if share is None or share_of(name) == share][:limit]
 
 
 def drawing_make(name: str) -> Drawn:
