@@ -1,5 +1,6 @@
 """Which listings might be shown to a member: one query, each source bounded by an index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,20 @@ class Candidates:
 
 
 SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
+
+_SHOWABLE = """
+JOIN closets_closet AS c ON c.id = l.closet_id
+JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
+JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
+WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
+  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
+        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
+  AND NOT EXISTS (SELECT FROM closets_block AS b
+        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
+           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
+"""
+"""What a feed may show of `l` to the member %(user)s: on sale, with a picture, of nobody blocked or
+suspended, and nothing muted."""
 
 _QUERY = """
 WITH
@@ -59,17 +74,13 @@ WITH
 SELECT l.id, l.closet_id, COALESCE(l.brand_id, 0), bit_or(found.source)
 FROM found
 JOIN listings_listing AS l ON l.id = found.id
-JOIN closets_closet AS c ON c.id = l.closet_id
-JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
-JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
-WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
-  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
-        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
-  AND NOT EXISTS (SELECT FROM closets_block AS b
-        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
-           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
+{showable}
 GROUP BY l.id
-"""
+""".replace("{showable}", _SHOWABLE)
+
+_STILL = """
+SELECT l.id FROM listings_listing AS l {showable} AND l.id = ANY(%(ids)s)
+""".replace("{showable}", _SHOWABLE)
 
 
 def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
@@ -84,3 +95,10 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
         cursor.execute(_QUERY, parameters)
         rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
     return Candidates(*rows.T)
+
+
+def still_showable(user_id: int, ids: Iterable[int]) -> set[int]:
+    """Which of these may still be shown: some were sold or muted since they were ranked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STILL, {"user": user_id, "ids": list(ids)})
+        return {row[0] for row in cursor.fetchall()}

@@ -102,6 +102,20 @@ def test_what_is_muted_is_gone_from_the_next_feed_and_back_after_undo(
     assert len(whole_feed(bea)) == 80
 
 
+@pytest.mark.usefixtures("model")
+def test_what_is_muted_between_two_pages_is_not_on_the_second(bea: User, shop: Shop) -> None:
+    first = feed_page(bea)
+    ahead = whole_feed(bea)[24:]
+    gone = next(one for one in ahead if one.closet_id not in {x.closet_id for x in first.listings})
+    closet_mute(user=bea, closet=gone.closet)
+    rest, cursor = [], first.next_cursor
+    while cursor:
+        page = feed_page(bea, cursor=cursor)
+        rest, cursor = rest + page.listings, page.next_cursor
+    assert rest
+    assert not [one for one in rest if one.closet_id == gone.closet_id]
+
+
 def test_a_mute_is_taken_back_by_its_own_member_only(bea: User, cleo: User, shop: Shop) -> None:
     mute = less_of(user=bea, listing=shop[BOHO][0])
     assert not mute_undo(user=cleo, mute_id=mute.pk)
