@@ -10,7 +10,8 @@ class ClosetForm(forms.ModelForm[Closet]):
 
     class Meta:
         model = Closet
-        fields = ["display_name", "bio", "state"]
+        fields = ["display_name", "bio", "state", "unit"]
+        labels = {"unit": "Measure in"}
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 
 

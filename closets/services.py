@@ -15,12 +15,14 @@ def closet_open(*, user: User, handle: str) -> Closet:
     return Closet.objects.create(user=user, handle=handle, display_name=handle)
 
 
-def closet_edit(*, actor: User, closet: Closet, display_name: str, bio: str, state: str) -> Closet:
+def closet_edit(
+    *, actor: User, closet: Closet, display_name: str, bio: str, state: str, unit: str = Unit.INCHES
+) -> Closet:
     """Changes what the closet's page says. Raises PermissionDenied for anybody but its owner."""
     if closet.user_id != actor.pk:
         raise PermissionDenied
-    closet.display_name, closet.bio, closet.state = display_name, bio, state
-    closet.save(update_fields=["display_name", "bio", "state"])
+    closet.display_name, closet.bio, closet.state, closet.unit = display_name, bio, state, unit
+    closet.save(update_fields=["display_name", "bio", "state", "unit"])
     return closet
 
 

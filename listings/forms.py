@@ -5,9 +5,13 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse_lazy
+from django.utils.safestring import SafeString
 
 from closets.lib.widgets import CountedTextarea, MoneyField, MoneyInput, RadioCards
+from closets.models import Unit
 from listings.fields import PlainText, RowField, category_choices, size_choices
+from listings.measures.field import MeasurementsField
+from listings.measures.shapes import shape_for
 from listings.models import Category, Colour, Condition, Listing, Size, StyleTag
 from listings.models.listing import MAX_PRICE_CENTS, MIN_PRICE_CENTS
 
@@ -112,6 +116,9 @@ class ListingForm(forms.Form):
     size = RowField()
     size_custom = PlainText(label="Or size in your words", required=False, max_length=20)
     colours = AtMost(2, swatches=True, choices=Colour.choices, help_text="Up to two.")
+    measurements = MeasurementsField(
+        required=False, help_text="Laid flat, along the numbered lines. Buyers ask for these most."
+    )
     condition = forms.ChoiceField(choices=Condition.choices, widget=ConditionCards)
     style_tags = AtMost(3, label="Style", help_text="Up to three.")
     original_price = MoneyField(required=False, max_cents=MAX_PRICE_CENTS)
@@ -133,22 +140,28 @@ class ListingForm(forms.Form):
         cast(AtMost, self.fields["style_tags"]).choices = StyleTag.objects.values_list(
             "slug", "name"
         )
-        self._offer_sizes()
+        self._offer_sizes(listing.closet.unit if listing.closet_id else Unit.INCHES)
 
     def field(self, name: str) -> RowField:
         """The field, as one that chooses a row."""
         return cast(RowField, self.fields[name])
 
-    def _offer_sizes(self) -> None:
+    def _offer_sizes(self, unit: str) -> None:
         chosen = self.field("category").rows.get(str(self["category"].value()))
         sizes = list(Size.objects.filter(group=chosen.size_group)) if chosen else []
         self.field("size").offer(sizes, size_choices(sizes))
+        cast(MeasurementsField, self.fields["measurements"]).offer(shape_for(chosen), unit)
 
     def _post_clean(self) -> None:
         for name, problems in list(self.errors.as_data().items()):
             if name != "version" and problems[0].code == "required":
                 del self.errors[name]
                 self.cleaned_data[name] = {"title": "", "condition": ""}.get(name)
+
+    def measurements_in(self, unit: str) -> SafeString:
+        """The controls of the measurements, in a unit ("" for as they are)."""
+        field = cast(MeasurementsField, self.fields["measurements"])
+        return field.redrawn(self["measurements"].value(), unit)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -174,6 +187,8 @@ class ListingForm(forms.Form):
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
     return str(value).replace("\0", "")[:TYPED_KEPT]
 
 
@@ -191,6 +206,7 @@ class PriceForm(forms.Form):
 def initial_of(listing: Listing) -> dict[str, Any]:
     """What the form shows first: the listing's columns, and over them what was typed last."""
     same = ["title", "description", "size_custom", "colours", "condition", "style_tags", "version"]
+    same += ["measurements"]
     saved = {name: getattr(listing, name) for name in same}
     return saved | {
         "category": listing.subcategory_id or listing.category_id,

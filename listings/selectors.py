@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from closets.models import User
 from closets.selectors import blocked_ids
+from listings.measures.shapes import measured_lines
 from listings.models import (
     Brand,
     Category,
@@ -33,6 +34,7 @@ class ListingPage:
     breadcrumbs: list[Department | Category]
     price_history: list[PriceChange]
     stock: list[ListingStock]
+    measured: list[tuple[str, str]]
     is_own: bool
 
 
@@ -60,6 +62,7 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
         breadcrumbs=[place for place in places if place],
         price_history=list(listing.price_changes.all()),
         stock=pieces_of(listing),
+        measured=measured_lines(listing.measurements),
         is_own=listing.closet.user_id == viewer_id,
     )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sell/", sell.sell, name="sell"),
     path("sell/brands", sell.brand_options, name="brand_options"),
     path("sell/sizes", sell.size_options, name="size_options"),
+    path("sell/measurements", sell.measurements, name="measurements"),
     path("sell/<int:listing_id>/", sell.draft, name="draft"),
     path("sell/<int:listing_id>/publish", sell.publish, name="publish"),
     path("listings/<int:listing_id>/photos", uploads.photos, name="photos"),

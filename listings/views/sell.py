@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.models import Closet
+from closets.services import unit_choose
 from listings.forms import ListingForm
 from listings.models import Listing, Status
 from listings.refusals import ListingIncomplete
@@ -105,3 +106,14 @@ def size_options(request: MemberRequest) -> HttpResponse:
     """The size fields anew, for the category that was chosen."""
     form = ListingForm(request.GET, listing=Listing(), editor="")
     return render(request, "listings/_size_field.html", {"form": form})
+
+
+@require_POST
+@login_required
+def measurements(request: MemberRequest) -> HttpResponse:
+    """The measurements anew, for the category that was chosen or in the other unit (`unit_to`)."""
+    closet = get_object_or_404(Closet, user=request.user)
+    form = ListingForm(request.POST, listing=Listing(closet=closet), editor="")
+    unit = request.POST.get("unit_to", "")
+    unit_choose(closet=closet, unit=unit)
+    return HttpResponse(form.measurements_in(unit))
