@@ -20,7 +20,12 @@ FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 MAX_PIXELS = 50_000_000
 KEPT_PIXELS = 25_000_000
 """What has more pixels is kept at half its width and height."""
-HEAVY_PIXELS = {"WEBP": 13_000_000, "HEIF": 25_000_000, "progressive": 20_000_000}
+HEAVY_PIXELS = {
+    "PNG": 40_000_000,
+    "WEBP": 13_000_000,
+    "HEIF": 25_000_000,
+    "progressive": 20_000_000,
+}
 """Kinds whose decoders hold several copies of the picture: no task may need more than 400 MB."""
 MIN_SIDE = 100
 BAND = 256
@@ -93,7 +98,9 @@ def picture_decode(file: IO[bytes]) -> Image.Image:
             if width * height > KEPT_PIXELS:
                 image.draft(None, (width // 2, height // 2))
             image.load()
-            return _upright(image, _plain(image))
+            turn, plain = _turn(image), _plain(image)
+            image.close()  # two copies of a large picture are all that fits
+        return plain if turn is None else plain.transpose(turn)
     except BOMBS + BROKEN as error:
         raise PictureRefused(DAMAGED) from error
 
@@ -182,9 +189,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB")
 
 
-def _upright(image: Image.Image, plain: Image.Image) -> Image.Image:
-    """Turned as the camera was held; a picture whose EXIF is broken stays as it is."""
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """How the camera was held; a picture whose EXIF is broken stays as it is."""
     with contextlib.suppress(*BROKEN):
-        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-        return plain if turn is None else plain.transpose(turn)
-    return plain
+        return TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return None

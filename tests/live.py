@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import psycopg2
 import redis
 
-from poshmark.dev import readiness, site
+from poshmark.dev import leftovers, readiness, site
 from poshmark.dev.children import Child
 from poshmark.dev.places import ROOT, Places
 from poshmark.dev.ports import HOST, free_port
@@ -32,11 +32,19 @@ COMES_LATER = {"beat"}
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its address, its processes' environment and its folder."""
+    """A running site: its address, its processes' environment, its folder, the processes."""
 
     url: str
     environment: Mapping[str, str]
     places: Places
+    children: tuple[Child, ...] = ()
+
+    def kill(self, name: str) -> Child:
+        """Kills the process of this name and all it started, at once; `start()` starts it again."""
+        child = next(child for child in self.children if child.program.name == name)
+        leftovers.kill_session(child.process.pid)
+        child.process.wait()
+        return child
 
     def run(self, *words: str) -> str:
         """The output of a Python program run beside the site: `run("manage.py", "migrate")`."""
@@ -70,10 +78,10 @@ def _end_of(log: Path) -> str:
 
 
 @contextlib.contextmanager
-def live_site(folder: Path, *, number: int = 0) -> Iterator[Site]:
+def live_site(folder: Path, *, number: int = 0, data: str = "tests.live_data") -> Iterator[Site]:
     """A site with a small demo marketplace, a trained model and all its processes, ready.
 
-    number: tells apart the sites of one server (0 to 7).
+    number: tells apart the sites of one server (0 to 7); data: the module that fills it.
     """
     places = Places(folder)
     places.make()
@@ -81,9 +89,9 @@ def live_site(folder: Path, *, number: int = 0) -> Iterator[Site]:
         port = free_port()
         stage = Site(f"http://{HOST}:{port}", _environment(places, port, database, number), places)
         _valkey_empty(stage.environment["REDIS_URL"])
-        stage.run("-m", "tests.live_data")
-        with _processes(stage, port):
-            yield stage
+        stage.run("-m", data)
+        with _processes(stage, port) as children:
+            yield replace(stage, children=tuple(children))
 
 
 def _environment(places: Places, port: int, database: str, number: int) -> dict[str, str]:
@@ -122,14 +130,14 @@ def _valkey_empty(url: str) -> None:
 
 
 @contextlib.contextmanager
-def _processes(stage: Site, port: int) -> Iterator[None]:
+def _processes(stage: Site, port: int) -> Iterator[list[Child]]:
     children: list[Child] = []
     try:
         environment, python = dict(stage.environment), Path(sys.executable)
         for program in site.programs(python, port, environment, stage.places):
             children.append(Child(program, stage.places))
         _wait(port, stage)
-        yield
+        yield children
     finally:
         for child in children:
             child.ask_to_end()

@@ -50,7 +50,7 @@ def photo_prepare(photo_id: int) -> None:
         return
     try:
         if photo.tries <= MOST_TRIES:
-            _make_ready(photo)
+            photo_make_ready(photo)
         else:
             photo.state, photo.problem = Photo.State.FAILED, GIVEN_UP
     except (PictureRefused, FileNotFoundError) as problem:
@@ -63,7 +63,11 @@ def _uploaded() -> QuerySet[Photo]:
     return Photo.objects.filter(state=Photo.State.PROCESSING).exclude(upload="")
 
 
-def _make_ready(photo: Photo) -> None:
+def photo_make_ready(photo: Photo) -> None:
+    """Stores the sizes of a photo's upload and fills its columns; writes no row.
+
+    Raises PictureRefused, and FileNotFoundError when the upload is gone.
+    """
     if picture_is_stored(photo.content_hash):
         image = picture_read(photo.content_hash)
     else:

@@ -29,7 +29,9 @@ def upload_start(
 ) -> Upload:
     """The upload of this file, begun now or found as far as it came before.
 
-    Raises PermissionDenied, and PictureRefused for too many bytes, none, or too many files.
+    place: where it was chosen to stand; taken, it is the next behind all that are there or on
+    their way. Raises PermissionDenied, and PictureRefused for too many bytes, none, or too
+    many files.
     """
     require_owner(listing, actor)
     _check_size(name, size)
@@ -42,8 +44,23 @@ def upload_start(
         raise PictureRefused(f"{name} was not added: too many files are on their way.")
     same.delete()
     return Upload.objects.create(
-        listing=listing, key=key, file_name=name[-200:], size=size, place=place
+        listing=listing,
+        key=key,
+        file_name=name[-200:],
+        size=size,
+        place=_place_kept(listing, place),
     )
+
+
+def _place_kept(listing: Listing, place: int | None) -> int | None:
+    coming = listing.uploads.filter(photo=None, place__isnull=False)
+    taken = {
+        *listing.photos.values_list("position", flat=True),
+        *coming.values_list("place", flat=True),
+    }
+    if place is None or place in taken or place >= MAX_PHOTOS:
+        place = max(taken, default=-1) + 1
+    return place if place < MAX_PHOTOS else None
 
 
 def _check_size(name: str, size: int) -> None:

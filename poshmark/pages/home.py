@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from closets.lib.requests import SiteRequest
+from listings.selectors import drafts_of
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmatch.feed.pages import feed_page
+
+DRAFTS_SHOWN = 6
 
 
 @require_safe
@@ -19,6 +22,7 @@ def home(request: SiteRequest) -> HttpResponse:
         "cards": cards_for(viewer, page.listings, page.why),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
         "is_first": not cursor,
+        "drafts": drafts_of(viewer)[:DRAFTS_SHOWN] if viewer and not cursor else (),
     }
     template = "search/_cards.html" if request.htmx and cursor else "pages/home.html"
     return render(request, template, context)

@@ -6,6 +6,8 @@
 const PAUSES = [0.5, 1, 2, 4, 8, 15, 30];
 const OFFLINE = "Waiting for the connection …";
 
+let line = Promise.resolve();
+
 export class Refused extends Error {}
 
 /* Resolves when the photo is the listing's; rejects with a message for the seller. */
@@ -30,7 +32,13 @@ export async function transfer(file, { to, place, token, told, said }) {
   }
 }
 
-function begin(file, to, place, token) {
+/* One after the other, since the server gives places in the order of asking. */
+function begin(...asked) {
+  line = line.then(() => ask(...asked), () => ask(...asked));
+  return line;
+}
+
+function ask(file, to, place, token) {
   const body = new FormData();
   body.append("key", `${file.size}-${file.lastModified}-${file.name}`);
   body.append("name", file.name);

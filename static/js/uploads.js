@@ -27,14 +27,12 @@ export function start(section) {
   });
 
   function take(files) {
-    let place = section.querySelectorAll(".photo-item:not([data-failed])").length;
-    for (const file of files) {
-      const row = rowFor(file, waiting);
-      row.again.addEventListener("click", () => enqueue({ file, place: row.place, row }));
-      row.place = place;
-      place += 1;
-      enqueue({ file, place: row.place, row });
-    }
+    const before = section.querySelectorAll(".photo-item:not([data-failed])").length;
+    [...files].forEach((file, chosen) => {
+      const job = { file, place: before + chosen, row: rowFor(file, waiting) };
+      job.row.again.addEventListener("click", () => enqueue(job));
+      enqueue(job);
+    });
   }
 
   function enqueue(job) {

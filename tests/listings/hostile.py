@@ -113,7 +113,11 @@ def refused() -> Files:
         "start.jpg": (b"\xff\xd8\xff\xd9", NOT_A_PICTURE),
         "sequence.heic": (heic_sequence, NOT_A_PICTURE),
         "square-km.png": (png(60_000, 60_000), TOO_LARGE),
-        "61-megapixels.png": (png(8000, 7625), TOO_LARGE),
+        "61-megapixels.jpg": (jpeg_claiming(8000, 7625), TOO_LARGE),
+        "41-megapixels.png": (
+            png(8200, 5000),
+            "is too large: at most 40 megapixels of this kind, please.",
+        ),
         "poster.jpg": (jpeg_claiming(65_000, 65_000), TOO_LARGE),
         "51-megapixels.jpg": (jpeg_claiming(8500, 6000), TOO_LARGE),
         "progressive.jpg": (

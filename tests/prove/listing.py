@@ -1,0 +1,81 @@
+"""Prove what sellers are promised: make prove NAME=listing.
+
+One line a figure: name, value, bar, whether it holds.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.listings.photo_costs import HEAVIEST, cost_of, twelve_megapixels
+from tests.listings.selling import (
+    VICTIMS,
+    killed_at_photo_seven,
+    list_at_human_pace,
+    photos_of_a_phone,
+    seller_at,
+)
+from tests.live import live_site
+from tests.prove.poshmatch import Figure
+
+MOST_MB = 400
+KILLS = 50
+
+
+def photo_speed() -> Iterator[Figure]:
+    """CPU and memory of a worker that prepares eight photos of a phone."""
+    with tempfile.TemporaryDirectory() as media:
+        names = [f"{number}.jpg" for number in range(8)]
+        for name in names:
+            twelve_megapixels(Path(media) / name)
+        cost = cost_of(Path(media), *names)
+    yield Figure("8 x 12 MP to all sizes, CPU seconds", cost["cpu_seconds"], 5, at_most=True)
+    yield Figure("8 x 12 MP, worker's memory in MB", cost["memory_mb"], MOST_MB, at_most=True)
+
+
+def photo_memory() -> Iterator[Figure]:
+    """Memory of a worker that prepares the heaviest file of each kind."""
+    for name, make in HEAVIEST.items():
+        with tempfile.TemporaryDirectory() as media:
+            make(Path(media) / "photo")
+            cost = cost_of(Path(media), "photo")
+        yield Figure(f"{name}, worker's memory in MB", cost["memory_mb"], MOST_MB, at_most=True)
+
+
+def photo_form() -> Iterator[Figure]:
+    """The form at human pace, and kills at random moments after photo 7 of 16."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        photos = photos_of_a_phone(Path(folder), 16)
+        with live_site(Path(folder) / "site", data="tests.listings.seller_data") as site:
+            with seller_at(site, playwright) as (_, page):
+                seconds, interactions = list_at_human_pace(page, photos[:4])
+            yield Figure("From Sell to published, 4 photos, seconds", seconds, 60, at_most=True)
+            yield Figure("Taps, typed fields and choices", interactions, 25, at_most=True)
+            kept = [
+                killed_at_photo_seven(
+                    site, playwright, photos, VICTIMS[run % len(VICTIMS)], random.Random(run)
+                )
+                for run in range(KILLS)
+            ]
+    yield Figure(f"Photos in order after each of {KILLS} kills, at least", min(kept), 7)
+
+
+FIGURES: list[Callable[[], Iterator[Figure]]] = [photo_speed, photo_memory, photo_form]
+
+
+def main(names: list[str]) -> int:
+    """Print every figure, or those of the named functions; 1 when one does not hold."""
+    failed = 0
+    for prove in FIGURES:
+        for figure in prove() if not names or prove.__name__ in names else ():
+            print(figure, flush=True)  # noqa: T201 - a program that prints
+            failed += not figure.holds
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
