@@ -122,7 +122,7 @@ def _drawn_by_two(names: list[str]) -> Iterator[tuple[str, Drawn]]:
             for done in as_completed(tasks):
                 yield tasks[done], done.result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # waiting: leaving the block would undo the cancel
 
 
 def drawings_continue(share: int) -> bool:
