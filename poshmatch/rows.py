@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from math import nan
 
 from listings.models import Listing as ListingRow
 from poshmatch.style import Listing
@@ -32,6 +33,26 @@ def style_listings(ids: Iterable[int] | None = None) -> Iterator[Listing]:
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     return map(_listing, rows.values_list(*COLUMNS).iterator(chunk_size=5000))
+
+
+def style_listing(row: ListingRow) -> Listing:
+    """One listing, with its relations at hand, as the model sees it; no query."""
+    path = (row.department, row.category, row.subcategory)
+    node = row.subcategory or row.category
+    return Listing(
+        id=row.pk,
+        title=row.title,
+        brand=row.brand.name if row.brand else "",
+        category=tuple(place.slug for place in path if place),
+        garment=node.garment if node else "",
+        style_tags=tuple(row.style_tags),
+        colours=tuple(row.colours),
+        size=row.size.label if row.size else "",
+        condition=row.condition,
+        closet=str(row.closet_id),
+        price_cents=row.price_cents or 0,
+        listed_at=day_of(row.published_at) if row.published_at else nan,
+    )
 
 
 def _listing(row: tuple) -> Listing:  # type: ignore[type-arg]  # columns of many types

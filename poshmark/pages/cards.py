@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from closets.models import User
 from listings.models import Listing
 from poshmark.pages.prices import all_in_prices
-from social.selectors import liked_ids, likes_counts
+from social.selectors import likes_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def cards_for(
     rows = list(listings)
     ids = [listing.pk for listing in rows]
     viewer_id = viewer.pk if viewer else None
-    liked, counts = liked_ids(viewer_id, ids), likes_counts(ids)
+    liked, counts = likes_of(viewer_id, ids)
     all_in = all_in_prices(viewer, [row for row in rows if row.is_available])
     return [
         Card(

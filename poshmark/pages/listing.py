@@ -1,28 +1,30 @@
 """The listing page (L8): the thing itself, its seller, what people say, and what is near it."""
 
-import json
+import hashlib
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from closets.lib.cursors import BadCursor
 from closets.lib.requests import SiteRequest
 from closets.models import User
-from listings.models import Condition, Listing, Status
+from listings.models import Listing
 from listings.selectors import listing_for_page, more_from_closet, similar_by_category
 from payments.fees import net_cents
 from poshmark.pages.cards import cards_for, viewer_of
-from poshmark.pages.prices import all_in_quote
+from poshmark.pages.listing_data import Outside, outside_of
+from poshmark.pages.prices import quote_of
+from poshmatch.similar import similar_ids
 from social.forms import CommentForm
-from social.selectors import comments_page, counts_of, follows_closet, liked_ids
+from social.selectors import comments_page, follows_closet
 
-SCHEMA_CONDITIONS = {Condition.NWT: "NewCondition"}
+NEAR = 6
 
 
 @require_safe
-def listing(request: SiteRequest, listing_id: int) -> HttpResponse:
+def listing(request: SiteRequest, listing_id: int) -> HttpResponseBase:
     """One listing; 404 for drafts, removed and binned ones of others."""
     viewer = viewer_of(request.user)
     try:
@@ -30,18 +32,32 @@ def listing(request: SiteRequest, listing_id: int) -> HttpResponse:
     except Listing.DoesNotExist as error:
         raise Http404 from error
     row = page.listing
-    similar, more = similar_by_category(row, 6, viewer), more_from_closet(row, 6)
-    cards = cards_for(viewer, [*similar, *more])
+    card, *near = cards_for(viewer, [row, *_near(row, viewer)])
+    outside: Outside = outside_of(page)
     context = {
         "page": page,
         "listing": row,
-        "similar": cards[: len(similar)],
-        "more": cards[len(similar) :],
+        "card": card,
+        "similar": [other for other in near if other.listing.closet_id != row.closet_id],
+        "more": [other for other in near if other.listing.closet_id == row.closet_id],
         "is_own": page.is_own,
-        "structured_data": _structured_data(request, row),
-        "price_dollars": _dollars(row),
+        "outside": outside,
+        "quote": quote_of(card.all_in_cents),
+        "net_cents": net_cents(row.price_cents or 0),
     }
-    return render(request, "listing/listing.html", context | _community(request, row, viewer))
+    answer = render(request, "listing/listing.html", context | _community(request, row, viewer))
+    return _kept(request, answer, is_member=viewer is not None)
+
+
+def _near(row: Listing, viewer: User | None) -> list[Listing]:
+    """Similar ones, nearest first, then more of the closet. Two queries, one to choose by style."""
+    ids = similar_ids(row, viewer_id=viewer.pk if viewer else None, limit=NEAR)
+    similar = Listing.objects.available().filter(pk__in=ids).for_cards()
+    if not ids:
+        similar = similar_by_category(row, NEAR, viewer)
+    found = list(similar.union(more_from_closet(row, NEAR), all=True))
+    place = {pk: place for place, pk in enumerate(ids)}
+    return sorted(found, key=lambda other: place.get(other.pk, NEAR))
 
 
 def _community(request: SiteRequest, row: Listing, viewer: User | None) -> dict[str, object]:
@@ -51,42 +67,22 @@ def _community(request: SiteRequest, row: Listing, viewer: User | None) -> dict[
     except BadCursor:
         comments = comments_page(row, viewer_id)
     return {
-        "counts": counts_of(row),
-        "liked": bool(liked_ids(viewer_id, [row.pk])),
         "follows": follows_closet(viewer_id, row.closet_id),
         "comments": comments,
         "comment_form": CommentForm(),
-        "quote": all_in_quote(viewer, row),
-        "net_cents": net_cents(row.price_cents or 0),
     }
 
 
-def _dollars(row: Listing) -> str:
-    """The price as schema.org and Open Graph write it: "48.00"."""
-    cents = row.price_cents or 0
-    return f"{cents // 100}.{cents % 100:02}"
+def _kept(request: SiteRequest, answer: HttpResponse, *, is_member: bool) -> HttpResponseBase:
+    """Who may keep the page: a member's browser, asking each time; for visitors anybody, by ETag.
 
-
-def _structured_data(request: SiteRequest, row: Listing) -> SafeString:
-    """schema.org's Product as JSON, safe inside a script element."""
-    sold = row.status != Status.AVAILABLE
-    condition = SCHEMA_CONDITIONS.get(Condition(row.condition), "UsedCondition")
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "name": row.title,
-        "description": row.description or row.title,
-        "image": [request.build_absolute_uri(row.cover.url_1200)] if row.cover else [],
-        "offers": {
-            "@type": "Offer",
-            "url": request.build_absolute_uri(row.get_absolute_url()),
-            "price": _dollars(row),
-            "priceCurrency": "USD",
-            "itemCondition": f"https://schema.org/{condition}",
-            "availability": f"https://schema.org/{'SoldOut' if sold else 'InStock'}",
-        },
-    }
-    if row.brand:
-        data["brand"] = {"@type": "Brand", "name": row.brand.name}
-    escaped = json.dumps(data).replace("<", "\\u003c").replace(">", "\\u003e")
-    return mark_safe(escaped)  # noqa: S308 - JSON whose angle brackets are escaped
+    Nobody shows it without asking: an item may have been sold this minute. A visitor's page holds
+    nothing of the visitor (no form, no token), so that asking again costs 304 and no bytes.
+    """
+    patch_vary_headers(answer, ("Cookie",))
+    if is_member:
+        patch_cache_control(answer, private=True, no_cache=True)
+        return answer
+    patch_cache_control(answer, no_cache=True)
+    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer

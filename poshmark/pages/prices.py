@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Subquery
+from django.utils import timezone
 
 from closets.models import User
 from closets.templatetags.money import money
 from listings.models import Listing
 from payments.orders.pricing import tax_item
 from payments.pricing import order_amounts
+from shipping.models import RateCard
 from shipping.selectors import rate_card_current
 
 
@@ -20,11 +25,21 @@ class Quote:
     shipping_line: str
 
 
+class _Address(NamedTuple):
+    state: str
+    zip_code: str
+    base_cents: int
+
+
 def all_in_quote(viewer: User | None, listing: Listing) -> Quote:
     """The price with shipping and tax to the viewer's own address. Two queries."""
+    return quote_of(all_in_prices(viewer, [listing]).get(listing.pk))
+
+
+def quote_of(total: int | None) -> Quote:
+    """How to say an all-in price in cents that is known already. One query."""
     shipping = money(rate_card_current().base_cents)
     shipping_line = f"{shipping} PoshPost flat rate with a prepaid label, up to 5 lb"
-    total = all_in_prices(viewer, [listing]).get(listing.pk)
     if total is None:
         return Quote(None, f"plus {shipping} shipping and sales tax", shipping_line)
     return Quote(total, f"{money(total)} with shipping and tax to your address", shipping_line)
@@ -33,12 +48,12 @@ def all_in_quote(viewer: User | None, listing: Listing) -> Quote:
 def all_in_prices(viewer: User | None, listings: Iterable[Listing]) -> dict[int, int]:
     """All-in price in cents by listing id; empty when we do not know where to send it.
 
-    Two queries for a whole page. listings: with their category.
+    One query for a whole page. listings: with their category.
     """
-    address = viewer.addresses.filter(is_default_to=True).first() if viewer else None
+    address = _address(viewer) if viewer else None
     if address is None:
         return {}
-    shipping_cents = rate_card_current().base_cents
+    shipping_cents = address.base_cents
     return {
         listing.pk: order_amounts(
             [tax_item(listing, listing.price_cents or 0)],
@@ -48,3 +63,12 @@ def all_in_prices(viewer: User | None, listings: Iterable[Listing]) -> dict[int,
         ).total_cents
         for listing in listings
     }
+
+
+def _address(viewer: User) -> _Address | None:
+    """Where the viewer receives, with the flat rate in force beside it."""
+    in_force = RateCard.objects.filter(effective_from__lte=timezone.now())
+    newest = in_force.order_by("-effective_from").values("base_cents")[:1]
+    receiving = viewer.addresses.filter(is_default_to=True)
+    found = receiving.values_list("state", "zip_code", Subquery(newest)).first()
+    return _Address(*found) if found else None
