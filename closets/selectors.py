@@ -20,3 +20,12 @@ def blocked_ids(user_id: int | None) -> set[int]:
         "blocker_id", "blocked_id"
     )
     return {other for pair in pairs for other in pair if other != user_id}
+
+
+def unblocked(path: str, user_id: int | None) -> Q:
+    """The condition that the member at `path` is not hidden from this one; costs no query."""
+    if user_id is None:
+        return Q()
+    by_me = Block.objects.filter(blocker_id=user_id).values("blocked_id")
+    by_them = Block.objects.filter(blocked_id=user_id).values("blocker_id")
+    return ~Q(**{f"{path}__in": by_me}) & ~Q(**{f"{path}__in": by_them})

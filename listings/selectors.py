@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from closets.models import User
-from closets.selectors import blocked_ids
+from closets.selectors import unblocked
 from listings.measures.shapes import measured_lines
 from listings.models import (
     Brand,
@@ -49,7 +49,7 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
     photos = Photo.objects.filter(state=Photo.State.READY)
     listing = (
         Listing.objects.filter(visible, deleted_at=None, closet__user__is_active=True)
-        .exclude(closet__user__in=blocked_ids(viewer_id))
+        .filter(unblocked("closet__user_id", viewer_id))
         .select_related(*("closet__user", "closet__vacation", "brand", "size", "cover"))
         .select_related(*("department", "category", "subcategory"))
         .prefetch_related(Prefetch("photos", photos), "price_changes")
@@ -91,7 +91,7 @@ def similar_by_category(
     )
     others = Listing.objects.available().filter(**same).exclude(closet=listing.closet_id)
     if viewer:
-        others = others.exclude(closet__user__in=blocked_ids(viewer.pk))
+        others = others.filter(unblocked("closet__user_id", viewer.pk))
     return others.for_cards().order_by("-shared_at", "-id")[:limit]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from django.db.models import QuerySet
 
-from closets.selectors import blocked_ids
+from closets.selectors import unblocked
 from listings.models import Listing, Status
 from poshmatch.models import StyledListing
 from poshmatch.rows import style_listing
@@ -37,8 +37,7 @@ def _of_style(listing: Listing, style: int, viewer_id: int | None) -> QuerySet[S
     others = StyledListing.objects.filter(
         style=style, listing__status=Status.AVAILABLE, listing__deleted_at=None
     ).exclude(listing__closet=listing.closet_id)
-    if viewer_id:
-        others = others.exclude(listing__closet__user__in=blocked_ids(viewer_id))
+    others = others.filter(unblocked("listing__closet__user_id", viewer_id))
     return others.order_by("-bumped_at").values_list("listing_id", flat=True)
 
 

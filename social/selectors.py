@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from closets.lib.cursors import Page, page_after
 from closets.models import Closet, User
-from closets.selectors import blocked_ids
+from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing
 from social.models import (
     BrandFollow,
@@ -79,8 +79,7 @@ def comments_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> 
     """Twenty visible comments of a listing, oldest first, without people blocked either way."""
     comments = (
         Comment.objects.visible()
-        .filter(listing=listing, user__is_active=True)
-        .exclude(user_id__in=blocked_ids(viewer_id))
+        .filter(unblocked("user_id", viewer_id), listing=listing, user__is_active=True)
         .select_related("user__closet")
     )
     return page_after(comments, order=["id"], cursor=cursor, size=20, salt="comments")
