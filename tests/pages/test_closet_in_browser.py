@@ -1,0 +1,152 @@
+"""Closet, bulk tools and listing page in a real browser: accessible, by keyboard alone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from closets.models import User
+from listings.bulk.jobs import bulk_prepare
+from listings.bulk.runs import bulk_run
+from listings.models import BulkJob, Listing, Photo
+from listings.services.pictures import store_picture
+from tests.people import person
+from tests.pictures import picture
+from tests.shop import brand, on_sale
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def owner(transactional_db: None) -> User:
+    """Ana, with four dresses; the first has two photos."""
+    ana = person("ana")
+    for n in range(4):
+        row = on_sale(ana, title=f"Dress {n}", brand=brand(f"Brand {n}"), age_minutes=n)
+        stored = store_picture(picture(240 + n, 320))
+        Photo.objects.filter(listing=row).update(content_hash=stored)
+    first = Listing.objects.get(title="Dress 0")
+    stored = store_picture(picture(400, 320))
+    Photo.objects.create(listing=first, position=1, state="ready", content_hash=stored)
+    return ana
+
+
+@pytest.fixture
+def opened(live_server: LiveServer, browser: Browser) -> Iterator[Open]:
+    """Opens an address, as a member when one is given."""
+    contexts = []
+
+    def go(
+        path: str,
+        member: User | None = None,
+        size: dict[str, int] = PHONE,
+        scheme: str = "light",
+    ) -> Page:
+        context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+        contexts.append(context)
+        if member:
+            client = Client()
+            client.force_login(member)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path, wait_until="networkidle")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found]
+
+
+def first_dress() -> Listing:
+    return Listing.objects.get(title="Dress 0")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing(owner: User, opened: Open, size: dict[str, int], scheme: str) -> None:
+    job = bulk_prepare(
+        actor=owner,
+        closet=owner.closet,
+        act="price",
+        params={"by": "percent", "amount": 10},
+        listings=Listing.objects.public().order_by("pk"),
+    )
+    mine = ["/closets/ana/?brand=brand-1", "/closet/bulk/", f"/closet/bulk/{job.pk}/"]
+    for path in [*mine, "/closet/files/", first_dress().get_absolute_url()]:
+        page = opened(path, owner, size, scheme)
+        assert (path, violations(page)) == (path, [])
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (path, width) == (path, size["width"])
+
+
+def test_a_visitor_sees_no_flaw_and_the_buy_bar_stays_under_the_thumb(
+    owner: User, opened: Open
+) -> None:
+    page = opened(first_dress().get_absolute_url())
+    assert violations(page) == []
+    bar = page.locator(".action-bar--sticky")
+    expect(bar).to_be_in_viewport()
+    page.mouse.wheel(0, 400)
+    expect(bar).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Buy now")).to_have_count(1)
+
+
+def test_photos_turn_zoom_and_close_by_keys(owner: User, opened: Open) -> None:
+    page = opened(first_dress().get_absolute_url(), size=DESK)
+    page.locator(".gallery__slide").first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Photos, large")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text("1 of 2")
+    page.keyboard.press("ArrowRight")
+    expect(dialog.get_by_role("status")).to_have_text("2 of 2")
+    page.keyboard.press("+")
+    zoom = dialog.get_by_role("button", name="Zoom in")
+    expect(zoom).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == []
+    page.keyboard.press("-")
+    expect(zoom).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".gallery__slide").nth(1)).to_be_focused()
+
+
+def test_a_whole_bulk_change_and_its_undo_by_keyboard(owner: User, opened: Open) -> None:
+    page = opened("/closets/ana/", owner, DESK)
+    page.get_by_role("link", name="Bulk tools").press("Enter")
+    page.locator("summary", has_text="Drop the price").press("Enter")
+    page.get_by_label("Amount").fill("10")
+    page.get_by_role("button", name="Preview: drop the price").press("Enter")
+    expect(page.get_by_text("4 items will change")).to_be_visible()
+    page.get_by_role("button", name="Drop the price: 4 items").press("Enter")
+    expect(page.get_by_text("At work")).to_be_visible()
+    bulk_run(BulkJob.objects.get().pk)
+    expect(page.get_by_text("Prices dropped:")).to_be_visible()
+    assert set(Listing.objects.values_list("price_cents", flat=True)) == {3600}
+    page.get_by_role("button", name="Take all of it back").press("Enter")
+    expect(page.get_by_text("Taking it back")).to_be_visible()
+    bulk_run(BulkJob.objects.get().pk)
+    expect(page.get_by_text("Taken back:")).to_be_visible()
+    assert set(Listing.objects.values_list("price_cents", flat=True)) == {4000}
+
+
+def test_filters_and_paging_by_keyboard(owner: User, opened: Open) -> None:
+    page = opened("/closets/ana/", size=DESK)
+    page.get_by_label("Brand", exact=True).select_option("brand-2")
+    page.get_by_role("button", name="Show", exact=True).press("Enter")
+    expect(page.locator(".card")).to_have_count(1)
+    page.get_by_role("link", name="Brand 2 , remove").press("Enter")
+    expect(page.locator(".card")).to_have_count(4)
