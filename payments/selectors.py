@@ -92,16 +92,14 @@ def _order_number(transfer: Transfer) -> str:
 
 def purchases_page(user: User, cursor: str = "") -> Page[Order]:
     """What the member bought, newest first. Raises BadCursor."""
-    orders = Order.objects.placed().filter(buyer=user).for_pages().prefetch_related("lines")
+    orders = Order.objects.placed().filter(buyer=user).for_pages().with_lines()
     return page_after(orders, order=["-id"], cursor=cursor, size=20, salt="purchases")
 
 
 def sales_page(user: User, cursor: str = "") -> Page[Order]:
     """What the member sold, newest first. Raises BadCursor."""
-    orders = Order.objects.placed().filter(closet__user=user).for_pages()
-    return page_after(
-        orders.prefetch_related("lines"), order=["-id"], cursor=cursor, size=20, salt="sales"
-    )
+    orders = Order.objects.placed().filter(closet__user=user).for_pages().with_lines()
+    return page_after(orders, order=["-id"], cursor=cursor, size=20, salt="sales")
 
 
 def order_page(order: Order, viewer: User) -> OrderPage:
@@ -110,7 +108,7 @@ def order_page(order: Order, viewer: User) -> OrderPage:
     moves = order.transitions.filter(to_status=OrderStatus.CANCELLED)
     is_cancelled = order.status == OrderStatus.CANCELLED
     return OrderPage(
-        lines=list(order.lines.order_by("pk")),
+        lines=list(order.lines.for_pages()),
         is_seller=order.closet.user_id == viewer.pk,
         may_cancel=order_may_cancel(order, viewer),
         parcel=parcel,
@@ -121,7 +119,7 @@ def order_page(order: Order, viewer: User) -> OrderPage:
 
 def checkout_page(checkout: Checkout) -> CheckoutPage:
     """What the checkout's page shows, in three queries."""
-    rows = checkout.orders.select_related("closet").prefetch_related("lines").order_by("pk")
+    rows = checkout.orders.select_related("closet").with_lines().order_by("pk")
     orders = list(rows)
     refunds = checkout.refunds.filter(order=None).aggregate(cents=Sum("amount_cents"))
     return CheckoutPage(

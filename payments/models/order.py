@@ -99,6 +99,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def for_pages(self) -> Self:
         return self.select_related("closet__user", "buyer__closet", "shipment", "checkout")
 
+    def with_lines(self) -> Self:
+        return self.prefetch_related(models.Prefetch("lines", OrderLine.objects.for_pages()))
+
 
 class Order(models.Model):
     """What one buyer buys from one closet in one parcel. Amounts in cents, frozen when paid."""
@@ -180,6 +183,13 @@ class Order(models.Model):
         return self.status in CANCELLABLE
 
 
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Lines, shaped for pages."""
+
+    def for_pages(self) -> Self:
+        return self.select_related("listing__cover").order_by("pk")
+
+
 class OrderLine(models.Model):
     """One item in an order, as it stood when bought.
 
@@ -195,6 +205,8 @@ class OrderLine(models.Model):
     price_cents = models.PositiveIntegerField()
     cover_hash = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True)
+
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -212,7 +224,10 @@ class OrderLine(models.Model):
 
     @property
     def cover_url(self) -> str:
-        return photo_url(self.cover_hash, 240)
+        """The picture it was bought with, else the listing's own; "" when there is none."""
+        cover = self.listing.cover
+        known = self.cover_hash or (cover.picture_key if cover else "")
+        return photo_url(known, 240) if known else ""
 
 
 def _allowed_moves() -> models.Q:

@@ -158,6 +158,7 @@ class OrdersWriter:
                 Refund(
                     checkout=order.checkout,
                     order=order,
+                    payment_intent=payment.intent,
                     amount_cents=order.total_cents,
                     reason="order cancelled",
                     stripe_refund=payment.refund,
