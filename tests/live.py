@@ -26,8 +26,8 @@ from poshmark.dev.progress import LauncherError
 
 READY_SECONDS = 120
 LOG_LINES = 40
-COMES_LATER = {"beat"}
-"""Its first heartbeat comes after ten seconds; no page waits for it."""
+COMES_LATER = {"beat", "model"}
+"""Its first heartbeat comes after ten seconds, and the feed answers without a model."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ const behaviours = {
   "[data-uploads]": () => import("./uploads.js"),
   "[data-crop]": () => import("./crop.js"),
   "[data-keeps]": () => import("./keeps.js"),
+  "[data-next]": () => import("./next.js"),
   "[data-reorder]": () => import("./reorder.js"),
   "[data-most]": () => import("./most.js"),
   "[data-categories]": () => import("./categories.js"),
