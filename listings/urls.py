@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from listings.views import acts, crops, parts, sell, stock, uploads
+from listings.views import acts, crops, helping, parts, sell, stock, uploads
 
 app_name = "listings"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sell/sizes", sell.size_options, name="size_options"),
     path("sell/measurements", sell.measurements, name="measurements"),
     path("sell/<int:listing_id>/", sell.draft, name="draft"),
+    path("sell/<int:listing_id>/guesses", helping.guesses, name="guesses"),
+    path("sell/<int:listing_id>/hint", helping.hint, name="hint"),
     path("sell/<int:listing_id>/publish", sell.publish, name="publish"),
     path("listings/<int:listing_id>/photos", uploads.photos, name="photos"),
     path("listings/<int:listing_id>/photos/<int:photo_id>", uploads.photo, name="photo"),

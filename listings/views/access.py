@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from closets.lib.requests import MemberRequest
 from listings.models import Listing
 
-RELATED = ("closet", "brand", "category", "subcategory", "size")
+RELATED = ("closet", "brand", "category", "subcategory", "size", "cover")
 
 
 def own(request: MemberRequest, listing_id: int) -> Listing:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from closets.lib.requests import MemberRequest
 from listings.forms import ListingForm
+from listings.help.guesses import guesses_for, hint_for, taken
 from listings.models import Listing, Status
 from listings.pictures import PictureTooLarge
 from listings.refusals import ListingIncomplete, StaleVersion
@@ -19,7 +20,7 @@ def form_of(request: MemberRequest, listing: Listing) -> ListingForm:
     """The form as it was sent, or as the listing is, for a tab of its own."""
     if request.method != "POST":
         return ListingForm(listing=listing, editor=secrets.token_hex(8))
-    return ListingForm(request.POST, listing=listing, editor="")
+    return ListingForm(taken(request.POST), listing=listing, editor="")
 
 
 def save(request: MemberRequest, listing: Listing, form: ListingForm) -> None:
@@ -51,6 +52,8 @@ def form_page(
     context = {
         "form": form,
         "is_draft": listing.status == Status.DRAFT,
+        "guesses": guesses_for(form, listing) if listing.status == Status.DRAFT else [],
+        "hint": hint_for(form),
         **photos_context(listing, problems),
     }
     return render(request, "listings/form.html", context, status=_status(form, problems))

@@ -1,0 +1,90 @@
+"""Guesses and measurements in a real browser, scripts on."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django.live_server_helper import LiveServer
+
+from closets.models import User
+from listings.models import Brand, Category, Listing
+from tests.listings.conftest import add_photo
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def page(
+    transactional_db: None,
+    live_server: LiveServer,
+    browser: Browser,
+    ana: User,
+    draft: Listing,
+    maxi: Category,
+    free_people: Brand,
+) -> Iterator[Page]:
+    """Ana on her phone, on the form of a draft with a photo of something green."""
+    Category.objects.filter(pk=maxi.pk).update(synonyms=["maxi dress"])
+    photo = add_photo(draft)
+    photo.colours = ["green"]
+    photo.save()
+    client = Client()
+    client.force_login(ana)
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.goto(f"{live_server.url}{reverse('listings:draft', args=[draft.pk])}")
+    yield page
+    context.close()
+
+
+def saves_in_centimetres(response: Response) -> bool:
+    return "measure_unit" in (response.request.post_data or "") and response.ok
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
+
+
+def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> None:
+    page.get_by_label("Title").fill("Black FreePeople maxi dress")
+    guesses = page.locator("#guesses")
+    expect(guesses).to_contain_text("Black")
+    expect(guesses).to_contain_text("from the photo")
+    assert violations(page) == []
+    guesses.get_by_role("button", name="Free People").click()
+    expect(page.locator("#id_brand")).to_have_value("Free People")
+    guesses.get_by_role("button", name="Women / Dresses / Maxi").click()
+    expect(page.get_by_label("Category")).to_have_value(str(maxi.pk))
+    guesses.get_by_role("button", name="Black").click()
+    expect(page.get_by_label("Black")).to_be_checked()
+    guesses.get_by_role("button", name="Green").click()
+    expect(guesses).not_to_contain_text("Our guesses")
+    expect(page.locator("#draft-status")).to_contain_text("Saved at")
+    page.reload()
+    expect(page.locator("#id_brand")).to_have_value("Free People")
+    draft.refresh_from_db()
+    assert (draft.subcategory, draft.colours) == (maxi, ["black", "green"])
+
+
+def test_measuring_in_the_other_unit(page: Page, maxi: Category, draft: Listing) -> None:
+    page.get_by_role("button", name="Women", exact=True).click()
+    page.get_by_label("Category").select_option(str(maxi.pk))
+    expect(page.locator("#measurements svg")).to_be_visible()
+    page.locator("#id_measure_waist").fill("15")
+    page.get_by_role("button", name="Use centimetres").click()
+    expect(page.locator("#id_measure_waist")).to_have_value("38.1")
+    with page.expect_response(saves_in_centimetres):
+        page.locator("#id_measure_waist").fill("40")
+    expect(page.locator("#draft-status")).to_contain_text("Saved at")
+    assert violations(page) == []
+    draft.refresh_from_db()
+    assert draft.measurements == {"waist": 400}
