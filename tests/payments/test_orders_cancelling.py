@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closets.models import User
-from listings.models import Listing
+from listings.models import Listing, Status
+from listings.services.status import listing_move
 from payments.models import Entry, Order, Refund, Transfer
 from payments.orders.refunds import refund_send
 from payments.orders.sweeps import money_sweep, orders_cancel_due
@@ -151,13 +152,13 @@ def test_a_parcel_that_staff_called_off_does_not_keep_anybody_from_cancelling(
     is_cancelled(order, ana)
 
 
-def test_what_staff_removed_does_not_come_back(
-    order: Order, seller: Client, sam: User, ana: User
+def test_what_is_not_for_sale_any_more_does_not_come_back(
+    order: Order, seller: Client, ana: User
 ) -> None:
-    Listing.objects.update(status="removed", sold_at=None)
+    listing_move(listing=Listing.objects.get(), to=Status.NOT_FOR_SALE, actor=ana)
     cancel(seller, order)
     order.refresh_from_db()
-    assert (order.status, Listing.objects.get().status) == ("cancelled", "removed")
+    assert (order.status, Listing.objects.get().status) == ("cancelled", "not_for_sale")
 
 
 def test_a_scan_after_the_cancelling_moves_nothing(order: Order, seller: Client, ana: User) -> None:
