@@ -7,10 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from closets.lib.resources import back
 from closets.models import Address, User
 from shipping import services
 from shipping.addresses import PostalAddress
@@ -63,7 +64,7 @@ def sender_address(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     address = Address.objects.filter(user=actor, is_default_from=True).first()
     if address is None:
         messages.error(request, "Add the address that you ship from first.")
-        return redirect(found)
+        return back(request, found.get_absolute_url())
     try:
         services.shipment_sender_address_set(
             shipment=found, address=PostalAddress.of(address), actor=actor
@@ -72,7 +73,7 @@ def sender_address(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
         messages.error(request, " ".join(problem.messages))
     except TransitionRefused:
         messages.error(request, "The label is made already.")
-    return redirect(found)
+    return back(request, found.get_absolute_url())
 
 
 @csrf_exempt

@@ -6,6 +6,7 @@ Loaded by `-p poshmark.dev.pytest_services` in pyproject.toml. Start pytest as `
 import contextlib
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,7 +23,9 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
     A worker of pytest-xdist finds its controller's services in the environment.
     """
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        os.environ["REDIS_URL"] = _number_of_its_own(os.environ["REDIS_URL"], worker)
+    else:
         try:
             os.environ |= _services.enter_context(test_services())
         except LauncherError as problem:
@@ -33,6 +36,11 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         if browser := chromium.find():
             os.environ["CHROMIUM_PATH"] = str(browser)
     return (yield)
+
+
+def _number_of_its_own(url: str, worker: str) -> str:
+    """Valkey's database for "gw0", "gw1" …: clearing the cache empties nobody else's."""
+    return urlsplit(url)._replace(path=f"/{int(worker.removeprefix('gw')) % 7 + 1}").geturl()
 
 
 def pytest_unconfigure() -> None:

@@ -9,6 +9,7 @@ from listings.selectors import drafts_of
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmatch.feed.pages import feed_page
 
+CARDS = 24
 DRAFTS_SHOWN = 6
 
 
@@ -17,7 +18,7 @@ def home(request: SiteRequest) -> HttpResponse:
     """24 cards of the viewer's feed, and the next page by a cursor."""
     viewer = viewer_of(request.user)
     cursor = request.GET.get("after", "")[:500]
-    page = feed_page(viewer, cursor=cursor)
+    page = feed_page(viewer, cursor=cursor, size=CARDS)
     context = {
         "cards": cards_for(viewer, page.listings, page.why),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
