@@ -101,7 +101,8 @@ def my_likes_page(user_id: int, cursor: str = "") -> Page[Like]:
     likes = (
         Like.objects.filter(user_id=user_id)
         .filter(Exists(listings.filter(pk=OuterRef("listing_id"))))
-        .select_related("listing__closet", "listing__brand", "listing__size", "listing__cover")
+        .select_related(*("listing__closet", "listing__brand", "listing__category"))
+        .select_related(*("listing__size", "listing__cover"))
     )
     return page_after(likes, order=["-id"], cursor=cursor, size=48, salt="my-likes")
 
