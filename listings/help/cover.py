@@ -88,11 +88,11 @@ def _is_thing(lab: Pixels) -> NDArray[np.bool_]:
     edge = lab[~inside.ravel()]
     backdrop = np.stack([centre for centre, share in _parts(edge) if share >= 0.1])
     away = np.sqrt(((lab[:, None] - backdrop[None]) ** 2).sum(axis=2)).min(axis=1)
-    thing = away > BACKGROUND_DISTANCE
+    thing: NDArray[np.bool_] = away > BACKGROUND_DISTANCE
     if thing.mean() >= LEAST_THING:
         return thing
     across, down = columns / SIZE[0] - 0.5, rows / SIZE[1] - 0.5
-    return (across**2 + down**2 < 0.3**2).ravel()
+    return np.asarray(across**2 + down**2 < 0.3**2).ravel()
 
 
 def _parts(points: Pixels) -> list[tuple[Pixels, float]]:

@@ -56,7 +56,7 @@ class MeasurementsWidget(forms.Widget):
 class MeasurementsField(forms.Field):
     """Cleans to millimetres by kind, {} for "not measured", None for no answer."""
 
-    widget = MeasurementsWidget
+    widget: Any = MeasurementsWidget
 
     def offer(self, shape: Shape | None, unit: str) -> None:
         """Sets what is measured, and the member's unit."""
@@ -88,4 +88,5 @@ class MeasurementsField(forms.Field):
         if unit in Unit.values and unit != sent["unit"]:
             with suppress(ValidationError):
                 value, self.widget.unit = self.clean(sent), Unit(unit)
-        return self.widget.render("measurements", value)
+        drawn: SafeString = self.widget.render("measurements", value)
+        return drawn

@@ -46,7 +46,9 @@ class Mark:
 
     @property
     def number_x(self) -> int:
-        return (self.x1 + self.x2) // 2 + (0 if self.is_level else 9)
+        if self.is_level:
+            return (3 * self.x1 + self.x2) // 4
+        return (self.x1 + self.x2) // 2 + 9
 
     @property
     def number_y(self) -> int:
@@ -143,11 +145,12 @@ SHAPES = (
     ),
     _shape(
         "a bag",
-        "M46 64 Q48 14 70 14 Q92 14 94 64 L118 64 L124 146 L16 146 L22 64 Z",
-        width=(18, 138, 122, 138),
-        height=(30, 64, 30, 146),
-        depth=(104, 70, 116, 82),
-        drop=(70, 16, 70, 64),
+        "M36 64 Q40 14 60 14 Q80 14 84 64 L106 64 L112 146 L8 146 L14 64 Z M106 64 L124 54 "
+        "L130 134 L112 146",
+        width=(10, 138, 110, 138),
+        height=(24, 64, 24, 146),
+        depth=(106, 58, 124, 48),
+        drop=(60, 16, 60, 64),
     ),
     _shape("a belt or scarf", "M8 66 L132 66 L132 94 L8 94 Z", length=(8, 58, 132, 58),
            width=(120, 66, 120, 94)),

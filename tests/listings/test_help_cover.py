@@ -46,7 +46,7 @@ def test_a_thing_like_its_wall_is_looked_for_in_the_middle() -> None:
 
 def test_lab_is_that_of_the_standard() -> None:
     lab = lab_of(np.array([[255, 255, 255], [0, 0, 0], [255, 0, 0], [0, 0, 255]]))
-    known = [[100, 0, 0], [0, 0, 0], [53.24, 80.09, 67.20], [32.30, 79.19, -107.86]]
+    known = np.array([[100, 0, 0], [0, 0, 0], [53.24, 80.09, 67.20], [32.30, 79.19, -107.86]])
     assert np.allclose(lab, known, atol=0.05)
 
 

@@ -1,6 +1,7 @@
 """Help beside the fields: guesses to take and what such things sold for."""
 
 import re
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -50,7 +51,7 @@ def test_it_never_offers_what_is_filled_in(
 ) -> None:
     client.force_login(ana)
     url = reverse("listings:guesses", args=[titled.pk])
-    sent = {
+    sent: dict[str, Any] = {
         "title": "Red FreePeople maxi dress",
         "brand": "Zara",
         "category": maxi.pk,
@@ -98,7 +99,7 @@ def test_the_price_hint_says_what_it_rests_on(
     )  # fmt: skip
     client.force_login(ana)
     url = reverse("listings:hint", args=[titled.pk])
-    sent = {"brand": "fp", "category": maxi.pk, "condition": "good"}
+    sent: dict[str, Any] = {"brand": "fp", "category": maxi.pk, "condition": "good"}
     text = " ".join(client.get(url, sent).content.decode().split())
     assert 'a quick sale brought <strong class="num">$38</strong>' in text
     assert 'a patient one <strong class="num">$60</strong>' in text

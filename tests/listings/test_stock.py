@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
-from listings.models import Listing, ListingStock, Size
+from listings.models import Listing, ListingStock, Size, Status
 from listings.refusals import ListingLocked
 from listings.services.bin import listing_delete
 from listings.services.drafts import listing_copy
@@ -75,11 +76,11 @@ def test_a_piece_given_back_is_on_sale_again(
 ) -> None:
     one = stock_set(actor=ana, listing=dress, pieces={medium: 1})
     item_reserve(listing=one, size=medium, actor=bea)
-    item_release(listing=one, size=medium, was="reserved", actor=None)
+    item_release(listing=one, size=medium, was=Status.RESERVED, actor=None)
     assert (status(one), counts(one)) == ("available", {"M": (1, 0)})
     item_reserve(listing=one, size=medium, actor=bea)
     item_sell(listing=one, size=medium, actor=bea)
-    item_release(listing=one, size=medium, was="sold", actor=ana)
+    item_release(listing=one, size=medium, was=Status.SOLD, actor=ana)
     assert (status(one), counts(one)) == ("available", {"M": (1, 0)})
 
 
@@ -244,7 +245,7 @@ def test_twenty_buyers_three_pieces_three_orders(
             return False
         return True
 
-    got = at_once([lambda buyer=buyer: press(buyer) for buyer in buyers])
+    got = at_once([partial(press, buyer) for buyer in buyers])
     assert (got.count(True), got.count(False)) == (3, 17)
     assert Order.objects.filter(lines__size=small, lines__released_at=None).count() == 3
     assert counts(dress) == {"S": (0, 3), "M": (1, 0)}
