@@ -1,14 +1,12 @@
 """`python -m tests.listings.seller_data`: a site with the catalogue and one seller, signed in.
 
-Her session is SESSION.
+Hers is the only session.
 """
 
 import os
 
 import django
 from django.core.management import call_command
-
-SESSION = "seller" + "0" * 26
 
 
 def main() -> None:
@@ -23,11 +21,11 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("catalogue_load", verbosity=0)
     ana = person("ana")
-    session = SessionStore(SESSION)
+    session = SessionStore()
     session[SESSION_KEY] = str(ana.pk)
     session[BACKEND_SESSION_KEY] = "poshmark.accounts.MemberBackend"
     session[HASH_SESSION_KEY] = ana.get_session_auth_hash()
-    session.save(must_create=True)
+    session.create()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 from tests.browsers import PHONE, launch_options
-from tests.listings.seller_data import SESSION
 from tests.live import Site
 from tests.pictures import picture_file
 
@@ -40,7 +39,8 @@ def seller_at(site: Site, playwright: Playwright) -> Iterator[tuple[Browser, Pag
     browser = playwright.chromium.launch(**launch_options())
     context = browser.new_context(base_url=site.url, viewport=PHONE)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE_MS)
-    context.add_cookies([{"name": "sessionid", "value": SESSION, "url": site.url}])
+    ((session,),) = site.rows("SELECT session_key FROM django_session")
+    context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
     yield browser, context.new_page()
     if browser.is_connected():
         browser.close()
@@ -155,6 +155,7 @@ def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Pat
     assert _names(site, draft) == names
     page.get_by_role("button", name="Women", exact=True).click()
     page.get_by_label("Category").select_option(label="Maxi Dresses")
+    page.get_by_label("Size", exact=True).select_option(label="M")
     page.locator("main label:has([value=like_new])").click()
     expect(page.locator("[data-uploads-waiting] li")).to_have_count(0, timeout=PATIENCE_MS)
     page.get_by_role("button", name="Publish").click()
