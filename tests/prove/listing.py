@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.listings.importing import killed_half_way
 from tests.listings.photo_costs import HEAVIEST, cost_of, twelve_megapixels
 from tests.listings.selling import (
     VICTIMS,
@@ -24,6 +25,7 @@ from tests.prove.poshmatch import Figure
 
 MOST_MB = 400
 KILLS = 50
+ROWS = 10_000
 
 
 def photo_speed() -> Iterator[Figure]:
@@ -64,7 +66,24 @@ def photo_form() -> Iterator[Figure]:
     yield Figure(f"Photos in order after each of {KILLS} kills, at least", min(kept), 7)
 
 
-FIGURES: list[Callable[[], Iterator[Figure]]] = [photo_speed, photo_memory, photo_form]
+def import_killed() -> Iterator[Figure]:
+    """Ten thousand rows, the worker killed half way, and the same file once more."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        live_site(Path(folder) / "site", data="tests.listings.seller_data") as site,
+    ):
+        listings, twice, seconds = killed_half_way(site, ROWS)
+    yield Figure(f"{ROWS} rows, killed and run again: listings", listings, ROWS)
+    yield Figure(f"{ROWS} rows, killed and run again: listed twice", twice, 0, at_most=True)
+    yield Figure(f"{ROWS} rows, all of it in seconds", seconds, 1800, at_most=True)
+
+
+FIGURES: list[Callable[[], Iterator[Figure]]] = [
+    photo_speed,
+    photo_memory,
+    photo_form,
+    import_killed,
+]
 
 
 def main(names: list[str]) -> int:
