@@ -61,7 +61,7 @@ def pictures_named(keys: set[str]) -> set[str]:
     closets = Closet.objects.filter(Q(avatar_hash__in=keys) | Q(cover_hash__in=keys))
     named |= {key for pair in closets.values_list("avatar_hash", "cover_hash") for key in pair}
     for _receiver, wanted in events.pictures_wanted.send(sender=Photo, keys=keys):
-        named |= wanted
+        named |= set(wanted or ())
     return named & keys
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
+from django.db.models import Max
 
 from closets.models import User
 from listings.models import Listing, Photo, Upload
@@ -24,14 +25,11 @@ class PartMisplaced(Exception):
 
 
 @transaction.atomic
-def upload_start(
-    *, actor: User, listing: Listing, key: str, name: str, size: int, place: int | None
-) -> Upload:
+def upload_start(*, actor: User, listing: Listing, key: str, name: str, size: int) -> Upload:
     """The upload of this file, begun now or found as far as it came before.
 
-    place: where it was chosen to stand; taken, it is the next behind all that are there or on
-    their way. Raises PermissionDenied, and PictureRefused for too many bytes, none, or too
-    many files.
+    Its place is behind all that are there or on their way. Raises PermissionDenied, and
+    PictureRefused for too many bytes, none, or too many files.
     """
     require_owner(listing, actor)
     _check_size(name, size)
@@ -48,18 +46,15 @@ def upload_start(
         key=key,
         file_name=name[-200:],
         size=size,
-        place=_place_kept(listing, place),
+        place=_next_place(listing),
     )
 
 
-def _place_kept(listing: Listing, place: int | None) -> int | None:
-    coming = listing.uploads.filter(photo=None, place__isnull=False)
-    taken = {
-        *listing.photos.values_list("position", flat=True),
-        *coming.values_list("place", flat=True),
-    }
-    if place is None or place in taken or place >= MAX_PHOTOS:
-        place = max(taken, default=-1) + 1
+def _next_place(listing: Listing) -> int | None:
+    """None when the last place is taken: then it takes a gap when it has come."""
+    coming = listing.uploads.filter(photo=None).aggregate(last=Max("place"))["last"]
+    there = listing.photos.aggregate(last=Max("position"))["last"]
+    place = max(-1 if last is None else last for last in (coming, there)) + 1
     return place if place < MAX_PHOTOS else None
 
 

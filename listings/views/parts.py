@@ -22,7 +22,7 @@ from listings.views.access import own
 @require_POST
 @login_required
 def uploads(request: MemberRequest, listing_id: int) -> HttpResponse:
-    """POST `key`, `name`, `size` and `place` of a file: where its parts go, and how many came."""
+    """POST `key`, `name` and `size` of a file: where its parts go, and how many came."""
     listing = own(request, listing_id)
     sent = request.POST
     try:
@@ -32,7 +32,6 @@ def uploads(request: MemberRequest, listing_id: int) -> HttpResponse:
             key=_plain(sent.get("key", ""), 100),
             name=_plain(sent.get("name", ""), 200) or "The file",
             size=_number(sent.get("size", "")) or 0,
-            place=_number(sent.get("place", ""), digits=3),
         )
         return _answer(upload_finish(actor=request.user, upload=upload))
     except PictureRefused as refusal:
@@ -61,8 +60,8 @@ def _plain(text: str, most: int) -> str:
     return text.replace("\0", "")[-most:]
 
 
-def _number(text: str, *, digits: int = 10) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= digits else None
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 10 else None
 
 
 def _answer(upload: Upload, *, status: int = 200) -> JsonResponse:

@@ -11,39 +11,40 @@ let line = Promise.resolve();
 export class Refused extends Error {}
 
 /* Resolves when the photo is the listing's; rejects with a message for the seller. */
-export async function transfer(file, { to, place, token, told, said }) {
-  let upload = null;
-  for (let failures = 0; ; ) {
-    try {
-      upload ??= await begin(file, to, place, token);
-      while (!upload.done) {
-        upload = await sendPart(file, upload, token, told);
-        failures = 0;
-        said("");
-      }
-      return;
-    } catch (problem) {
-      if (problem instanceof Refused || failures >= PAUSES.length) throw problem;
-      said(OFFLINE);
-      await pause(PAUSES[failures]);
-      failures += 1;
-      upload = null;
-    }
+export async function transfer(file, { to, token, told, said }) {
+  let upload = await inLine(() => patiently(() => ask(file, to, token), said));
+  while (!upload.done) {
+    upload = await patiently(() => sendPart(file, upload, token, told), said);
   }
 }
 
 /* One after the other, since the server gives places in the order of asking. */
-function begin(...asked) {
-  line = line.then(() => ask(...asked), () => ask(...asked));
-  return line;
+function inLine(act) {
+  const turn = line.then(act, act);
+  line = turn;
+  return turn;
 }
 
-function ask(file, to, place, token) {
+/* Tries again when the connection is lost; a part that had come is answered with where to go on. */
+async function patiently(act, said) {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      const answer = await act();
+      said("");
+      return answer;
+    } catch (problem) {
+      if (problem instanceof Refused || failures >= PAUSES.length) throw problem;
+      said(OFFLINE);
+      await pause(PAUSES[failures]);
+    }
+  }
+}
+
+function ask(file, to, token) {
   const body = new FormData();
   body.append("key", `${file.size}-${file.lastModified}-${file.name}`);
   body.append("name", file.name);
   body.append("size", file.size);
-  body.append("place", place);
   return post(to, body, token, () => {});
 }
 

@@ -1,7 +1,7 @@
 /*
  * <section data-uploads="#list" data-uploads-to="…" data-uploads-list="…"> in a form: each chosen
  * photo is sent by itself as soon as it is chosen, three at a time, in parts (transfer.js), with a
- * bar, a way to try again, and the place it was chosen for. When one is done the list of photos is
+ * bar and a way to try again, and stands where it was chosen. When one is done the list of photos is
  * fetched anew into the element that data-uploads names. Without scripts the form sends the files.
  */
 
@@ -27,12 +27,11 @@ export function start(section) {
   });
 
   function take(files) {
-    const before = section.querySelectorAll(".photo-item:not([data-failed])").length;
-    [...files].forEach((file, chosen) => {
-      const job = { file, place: before + chosen, row: rowFor(file, waiting) };
+    for (const file of files) {
+      const job = { file, row: rowFor(file, waiting) };
       job.row.again.addEventListener("click", () => enqueue(job));
       enqueue(job);
-    });
+    }
   }
 
   function enqueue(job) {
@@ -52,12 +51,12 @@ export function start(section) {
   }
 }
 
-async function send(section, { file, place, row }) {
+async function send(section, { file, row }) {
   const token = section.closest("form").elements.csrfmiddlewaretoken.value;
   const told = (share) => { row.bar.value = share; };
   const said = (text) => { row.note.textContent = text; };
   try {
-    await transfer(file, { to: section.dataset.uploadsTo, place, token, told, said });
+    await transfer(file, { to: section.dataset.uploadsTo, token, told, said });
   } catch (problem) {
     fail(row, file, problem.message);
     return;

@@ -98,7 +98,7 @@ def test_an_upload_survives_a_lost_connection(page: Page, photo: Photo, tmp_path
 
     page.route("**/uploads/*?at=*", lose)
     page.locator("#id_photos").set_input_files(path)
-    expect(page.locator("#photo-list .photo-item")).to_have_count(2)
+    expect(page.locator("#photo-list .photo-item")).to_have_count(2, timeout=30_000)
     names = Photo.objects.order_by("position").values_list("file_name", flat=True)
     assert list(names) == ["", "long.jpg"]
     assert len(lost) == 5

@@ -74,7 +74,7 @@ def test_an_upload_that_nobody_waits_for_goes_after_a_day(draft: Listing, media:
 
 
 def test_parts_of_an_upload_given_up_go_with_it(ana: User, draft: Listing, media: Path) -> None:
-    upload = upload_start(actor=ana, listing=draft, key="k", name="a.jpg", size=9, place=None)
+    upload = upload_start(actor=ana, listing=draft, key="k", name="a.jpg", size=9)
     upload_append(actor=ana, upload=upload, offset=0, part=b"abc")
     aged(media, 2)
     assert files_sweep(0) == 0

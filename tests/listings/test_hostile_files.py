@@ -67,10 +67,10 @@ def test_the_picture_alone_is_kept(
     name: str,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    file = upload(SAFE[name][0], "a.jpg")
+    sent = upload(SAFE[name][0], "a.jpg")
     with warnings.catch_warnings(), django_capture_on_commit_callbacks(execute=True):
         warnings.filterwarnings("ignore", "Corrupt EXIF|Truncated File", UserWarning)
-        photo = photo_add(actor=ana, listing=draft, file=file, name=name)
+        photo = photo_add(actor=ana, listing=draft, file=sent, name=name)
         photo_prepare(photo.pk)
     photo.refresh_from_db()
     assert (photo.state, photo.problem) == ("ready", "")

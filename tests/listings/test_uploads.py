@@ -26,7 +26,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def begun(actor: User, listing: Listing, content: bytes = CONTENT, **more: Any) -> Upload:
-    given: dict[str, Any] = {"key": "k", "name": "front.jpg", "place": 0, "size": len(content)}
+    given: dict[str, Any] = {"key": "k", "name": "front.jpg", "size": len(content)}
     return upload_start(actor=actor, listing=listing, **(given | more))
 
 
@@ -38,10 +38,10 @@ def sent(actor: User, upload: Upload, content: bytes = CONTENT, parts: int = 10*
 
 
 def test_the_last_part_makes_the_photo(ana: User, draft: Listing, media: Path) -> None:
-    upload = sent(ana, begun(ana, draft, place=3))
+    upload = sent(ana, begun(ana, draft))
     assert (upload.photo, upload.received) == (draft.photos.get(), len(CONTENT))
     photo = draft.photos.get()
-    assert (photo.position, photo.file_name, photo.state) == (3, "front.jpg", "processing")
+    assert (photo.position, photo.file_name, photo.state) == (0, "front.jpg", "processing")
     assert (media / photo.upload).read_bytes() == CONTENT
 
 
@@ -59,6 +59,15 @@ def test_a_part_in_the_wrong_place_or_too_long_changes_nothing(ana: User, draft:
             upload_append(actor=ana, upload=upload, offset=offset, part=part)
     upload.refresh_from_db()
     assert upload.received == SMALL
+
+
+def test_files_stand_in_the_order_of_asking(ana: User, draft: Listing) -> None:
+    uploads = [begun(ana, draft, key=key, name=f"{key}.jpg") for key in "abc"]
+    for upload in reversed(uploads):
+        sent(ana, upload)
+    sent(ana, begun(ana, draft, key="d", name="d.jpg"))
+    names = draft.photos.order_by("position").values_list("position", "file_name")
+    assert list(names) == [(0, "a.jpg"), (1, "b.jpg"), (2, "c.jpg"), (3, "d.jpg")]
 
 
 def test_a_lost_reply_makes_no_second_photo(ana: User, draft: Listing) -> None:
@@ -131,7 +140,7 @@ class TestByHttp:
         return client
 
     def start(self, seller: Client, draft: Listing, **more: Any) -> Any:
-        told = {"key": "k", "name": "front.jpg", "size": len(CONTENT), "place": "0"} | more
+        told = {"key": "k", "name": "front.jpg", "size": len(CONTENT)} | more
         return seller.post(f"/listings/{draft.pk}/uploads", told)
 
     def send(self, seller: Client, url: str, part: bytes, at: object) -> Any:
@@ -157,7 +166,7 @@ class TestByHttp:
             answer = self.start(seller, draft, size=size)
             assert (answer.status_code, answer.json()) == (422, {"problem": "front.jpg is empty."})
         assert self.start(seller, draft, size=str(10**9)).status_code == 413
-        assert self.start(seller, draft, name="a\0b", key="\0", place="x").status_code == 200
+        assert self.start(seller, draft, name="a\0b", key="\0").status_code == 200
 
     def test_a_stranger_finds_nothing(self, client: Client, cleo: User, draft: Listing) -> None:
         client.force_login(cleo)
