@@ -15,6 +15,7 @@ from listings.models import (
     Department,
     Listing,
     ListingStock,
+    ListingTransition,
     Photo,
     PriceChange,
     Status,
@@ -27,7 +28,10 @@ BRANDS_OFFERED = 12
 
 @dataclass(frozen=True)
 class ListingPage:
-    """What the listing's page shows: photos that are ready, where it hangs, the prices it had."""
+    """What the listing's page shows: photos that are ready, where it hangs, the prices it had.
+
+    stock: the sizes of a boutique's listing; moves: its history, for its owner alone.
+    """
 
     listing: Listing
     gallery: list[Photo]
@@ -35,6 +39,7 @@ class ListingPage:
     price_history: list[PriceChange]
     stock: list[ListingStock]
     measured: list[tuple[str, str]]
+    moves: list[ListingTransition]
     is_own: bool
 
 
@@ -55,6 +60,7 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
         .prefetch_related(Prefetch("photos", photos), "price_changes")
         .get(pk=listing_id)
     )
+    is_own = listing.closet.user_id == viewer_id
     places = [listing.department, listing.category, listing.subcategory]
     return ListingPage(
         listing=listing,
@@ -63,7 +69,8 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
         price_history=list(listing.price_changes.all()),
         stock=pieces_of(listing),
         measured=measured_lines(listing.measurements),
-        is_own=listing.closet.user_id == viewer_id,
+        moves=list(listing.transitions.all()) if is_own else [],
+        is_own=is_own,
     )
 
 

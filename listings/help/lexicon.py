@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 LONGEST = 5
@@ -28,6 +28,10 @@ class Match(Generic[T]):
     def rank(self) -> tuple[bool, int]:
         """More letters are better; any term as it is written beats a misspelt one."""
         return self.exact, self.letters
+
+    def overlaps(self, other: "Match[Any]") -> bool:
+        """Whether both take the same word."""
+        return self.start < other.stop and other.start < self.stop
 
 
 class Lexicon(Generic[T]):
@@ -56,11 +60,15 @@ class Lexicon(Generic[T]):
         return sorted(found, key=lambda match: (match.rank, match.start), reverse=True)
 
     def _match(self, words: Sequence[str], start: int, stop: int) -> Match[T] | None:
-        key = "" if "" in words[start:stop] else squashed("".join(words[start:stop]))
-        if key in self.values:
-            return Match(start, stop, len(key), True, self.values[key])
-        meant = self._meant(key)
-        return Match(start, stop, len(meant), False, self.values[meant]) if meant else None
+        window = words[start:stop]
+        if "" in window:
+            return None
+        keys = (squashed(" ".join(window)), squashed("".join(window)))
+        exact = next((key for key in keys if key in self.values), None)
+        meant = exact or self._meant(keys[0])
+        if meant is None:
+            return None
+        return Match(start, stop, len(meant), exact is not None, self.values[meant])
 
     def _meant(self, key: str) -> str | None:
         """The term of which `key` is a misspelling by a letter, hardly ever by the first."""

@@ -34,11 +34,14 @@ def guess_from_title(title: str) -> TitleGuess:
     own = _own_part(words)
     brand = _best(names.brands.find(own))
     left = _without(words, brand)
+    colours = _apart(colour_words().find(left))
     things = names.categories.find(_own_part(left))
+    sure = [thing for thing in things if not any(map(thing.overlaps, colours))]
+    thing = next(iter(sure or things), None)
     return TitleGuess(
         brand=brand.value if brand else "",
-        category_id=_place(things[0].value, words) if things else None,
-        colours=_colours(left),
+        category_id=_place(thing.value, words) if thing else None,
+        colours=list(dict.fromkeys(match.value for match in colours))[:MOST_COLOURS],
     )
 
 
@@ -69,11 +72,10 @@ def _place(places: Places, words: Sequence[str]) -> int:
     return next(places[department] for department in order if department in places)
 
 
-def _colours(words: Sequence[str]) -> list[Colour]:
-    """The first two in the title's order; "navy blue" is one colour, not two."""
+def _apart(found: Sequence[Match[Colour]]) -> list[Match[Colour]]:
+    """The colours in the title's order; "navy blue" is one, not two."""
     chosen: list[Match[Colour]] = []
-    for match in colour_words().find(words):
-        if all(match.stop <= other.start or other.stop <= match.start for other in chosen):
+    for match in found:
+        if not any(map(match.overlaps, chosen)):
             chosen.append(match)
-    in_order = [match.value for match in sorted(chosen, key=lambda match: match.start)]
-    return list(dict.fromkeys(in_order))[:MOST_COLOURS]
+    return sorted(chosen, key=lambda match: match.start)

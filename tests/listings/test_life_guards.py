@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from closets.models import User
@@ -80,3 +81,15 @@ def test_the_history_says_who_and_when(ana: User, dress: Listing) -> None:
     move = dress.transitions.get(to_status="not_for_sale")
     assert (move.from_status, move.actor) == ("available", ana)
     assert abs((timezone.now() - move.created_at).total_seconds()) < 60
+
+
+def test_the_owner_reads_the_history_and_nobody_else_does(
+    client: Client, ana: User, bea: User, dress: Listing
+) -> None:
+    listing_hold(listing=dress, actor=ana)
+    client.force_login(ana)
+    own = " ".join(client.get(dress.get_absolute_url()).content.decode().split())
+    assert "Draft → Available" in own
+    assert "Available → Not for sale" in own
+    client.force_login(bea)
+    assert "Draft → Available" not in client.get(dress.get_absolute_url()).content.decode()
