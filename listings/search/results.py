@@ -44,7 +44,7 @@ def matching(search: Search, viewer: User | None) -> ListingQuerySet:
     if query is not None:
         listings = listings.filter(search_vector=query)
     elif search.q:
-        listings = listings.filter(pk=None)
+        listings = listings.filter(pk__lt=0)
     if search.my_size and viewer is not None:
         listings = listings.filter(_my_sizes(viewer))
     hidden = blocked_ids(viewer.pk if viewer else None)

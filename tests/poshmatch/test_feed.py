@@ -108,7 +108,8 @@ def test_what_is_muted_between_two_pages_is_not_on_the_second(bea: User, shop: S
     ahead = whole_feed(bea)[24:]
     gone = next(one for one in ahead if one.closet_id not in {x.closet_id for x in first.listings})
     closet_mute(user=bea, closet=gone.closet)
-    rest, cursor = [], first.next_cursor
+    rest: list[Listing] = []
+    cursor = first.next_cursor
     while cursor:
         page = feed_page(bea, cursor=cursor)
         rest, cursor = rest + page.listings, page.next_cursor

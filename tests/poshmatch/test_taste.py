@@ -51,7 +51,7 @@ def test_signals_of_one_listing_add_up(ana: User, bea: User) -> None:
         signal_record(user_id=bea.pk, kind=kind, listing_id=dress.pk)
     history = history_of(bea.pk)
     assert history.subjects == (dress.pk,)
-    assert history.weights == (pytest.approx(0.6),)
+    assert history.weights == pytest.approx((0.6,))
 
 
 def test_only_the_last_two_hundred_count(ana: User, bea: User) -> None:

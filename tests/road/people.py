@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 from tests.browsers import DESK, PHONE
 from tests.live import Site
@@ -43,9 +52,9 @@ class Person:
         self._document: Response | None = None
         self.context = browser.new_context(
             base_url=site.url,
-            viewport=self.size,
+            viewport=ViewportSize(width=self.size["width"], height=self.size["height"]),
             java_script_enabled=scripts,
-            reduced_motion="reduce",  # type: ignore[arg-type]
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()

@@ -40,16 +40,18 @@ def walk(
     """Walks it: on phones with scripts, on desktops without. axe: checks accessibility too."""
     kind = "scripts" if scripts else "plain"
     names = [f"{name}_{kind}" for name in ("ana", "bea", "cleo", "sam")]
-    people = [Person(browser, site, name, scripts=scripts, desk=not scripts) for name in names]
-    for person in people:
+    ana, bea, cleo, sam = (
+        Person(browser, site, name, scripts=scripts, desk=not scripts) for name in names
+    )
+    walked = Walk(ana, bea, cleo, sam, kind=kind, axe=axe)
+    for person in walked.everybody:
         person.pictures = pictures
-    walked = Walk(*people, kind=kind, axe=axe)
     try:
         _join(walked)
         _trade(walked)
         _moderate(walked)
     finally:
-        for person in people:
+        for person in walked.everybody:
             person.leave()
     return walked
 
