@@ -12,6 +12,8 @@ COLUMNS: dict[str, str] = {
     "brand": "Any name",
     "size": "As the category's list has it, or your own words",
     "size_system": "us, eu, uk, plus or petite; empty for US",
+    "sizes": "Of several pieces: us/M:2;us/L:1; empty for a single item",
+    "measurements": "In millimetres: waist:710;length:1020; none for not measured",
     "colours": "Up to two, with ; between",
     "condition": "nwt, like_new, good or fair",
     "style_tags": "Up to three, with ; between",

@@ -23,6 +23,7 @@ from listings.exchange.archives import MANIFEST
 from listings.exchange.columns import COLUMNS
 from listings.exchange.known import PREFIX
 from listings.exchange.manifest import manifest_entry
+from listings.exchange.pieces import measurements_text, stock_text
 from listings.exchange.text import cell_safe
 from listings.models import Export, Listing, Photo
 from listings.services.pictures import original_path
@@ -100,7 +101,9 @@ def _listings(closet: Closet) -> Iterator[Listing]:
     photos = Prefetch("photos", Photo.objects.filter(state=Photo.State.READY))
     mine = Listing.objects.filter(closet=closet, deleted_at=None).order_by("pk")
     related = mine.select_related("category__department", "subcategory", "brand", "size")
-    return related.prefetch_related(photos, "external_ids").iterator(chunk_size=CHUNK)
+    return related.prefetch_related(photos, "external_ids", "stock__size").iterator(
+        chunk_size=CHUNK
+    )
 
 
 def row_of(listing: Listing) -> dict[str, str]:
@@ -117,6 +120,8 @@ def row_of(listing: Listing) -> dict[str, str]:
         "size_system": listing.size.system
         if listing.size
         else "custom" * bool(listing.size_custom),
+        "sizes": stock_text(listing),
+        "measurements": measurements_text(listing),
         "colours": ";".join(listing.colours),
         "condition": listing.condition,
         "style_tags": ";".join(listing.style_tags),

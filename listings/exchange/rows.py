@@ -21,6 +21,7 @@ from listings.services.photos import cover_keep, photo_add
 from listings.services.pictures import picture_is_stored, sizes_are_stored
 from listings.services.publish import listing_publish
 from listings.services.status import listing_hold
+from listings.services.stock import stock_set
 
 State = ImportRow.State
 _INTRINSIC = ("width", "height", "perceptual_hash", "placeholder")
@@ -61,6 +62,8 @@ def row_bring(*, job: Import, row: ImportRow, bench: Bench) -> None:
     listing = Listing.objects.create(
         closet=job.closet, brand=bench.brand(item.brand), **item.columns
     )
+    if item.pieces:
+        listing = stock_set(actor=job.actor, listing=listing, pieces=item.pieces)
     ExternalId.objects.update_or_create(
         closet=job.closet, external_id=row.external_id, defaults={"listing": listing}
     )

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from closets.templatetags.money import money
+from listings.exchange.pieces import measurements_of, stock_of
 from listings.exchange.refusals import RowRefused
 from listings.models import Category, Colour, Condition, Size, Status, StyleTag
 from listings.models.listing import MAX_PRICE_CENTS, MIN_PRICE_CENTS
@@ -27,6 +28,7 @@ class Item:
 
     columns: dict[str, Any]
     brand: str
+    pieces: dict[Size, int]
     status: str
     photos: list[str]
     lacks: list[str]
@@ -89,6 +91,7 @@ def item_of(values: Mapping[str, str], catalogue: Catalogue, default_condition: 
         **category_columns(node),
         **_size(text, node, catalogue, notes),
         "colours": _colours(text.get("colours", ""), notes),
+        "measurements": measurements_of(text.get("measurements", "")),
         "condition": _condition(text.get("condition", "") or default_condition),
         "style_tags": _tags(text.get("style_tags", ""), catalogue, notes),
         "original_price_cents": _original(text.get("original_price", "")),
@@ -99,8 +102,9 @@ def item_of(values: Mapping[str, str], catalogue: Catalogue, default_condition: 
     if len(photos) > MOST_PHOTOS:
         notes.append(f"Only the first {MOST_PHOTOS} photos.")
     brand = _cut(" ".join(text.get("brand", "").split()), 80, "brand", notes)
-    lacks = _lacks(columns, node, catalogue)
-    return Item(columns, brand, status, photos[:MOST_PHOTOS], lacks, notes)
+    pieces = _stock(text.get("sizes", ""), node, catalogue, notes)
+    lacks = _lacks(columns, node, catalogue, pieces)
+    return Item(columns, brand, pieces, status, photos[:MOST_PHOTOS], lacks, notes)
 
 
 def external_id_of(values: Mapping[str, str]) -> str:
@@ -138,6 +142,19 @@ def _size(
     size = catalogue.size(node.size_group, system, label) if node and system != "custom" else None
     custom = "" if size else _cut(label, 20, "size", notes)
     return {"size": size, "size_custom": custom}
+
+
+def _stock(
+    text: str, node: Category | None, catalogue: Catalogue, notes: list[str]
+) -> dict[Size, int]:
+    pieces = {}
+    for system, label, count in stock_of(text):
+        size = catalogue.size(node.size_group, system, label) if node else None
+        if size:
+            pieces[size] = count
+        else:
+            notes.append(f"Unknown size: {label[:20]}.")
+    return pieces
 
 
 def _colours(text: str, notes: list[str]) -> list[str]:
@@ -208,9 +225,14 @@ def _quantity(text: str) -> int:
     return int(number)
 
 
-def _lacks(columns: Mapping[str, Any], node: Category | None, catalogue: Catalogue) -> list[str]:
+def _lacks(
+    columns: Mapping[str, Any],
+    node: Category | None,
+    catalogue: Catalogue,
+    pieces: Mapping[Size, int],
+) -> list[str]:
     """What must be added before anybody may see it, photos apart."""
-    sized = columns["size"] or columns["size_custom"]
+    sized = columns["size"] or columns["size_custom"] or pieces
     checks = {
         "title": bool(columns["title"]),
         "category": node is not None,

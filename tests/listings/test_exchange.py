@@ -37,7 +37,7 @@ from tests.pictures import picture, picture_file
 FIELDS = (
     *("title", "description", "department_id", "category_id", "subcategory_id", "brand_id"),
     *("size_id", "size_custom", "colours", "condition", "style_tags", "original_price_cents"),
-    *("price_cents", "quantity", "status"),
+    *("price_cents", "quantity", "status", "measurements", "in_sizes"),
 )
 
 
@@ -184,8 +184,22 @@ def test_export_delete_import_gives_equal_fields_and_photos(ana: User, dress: Li
     brought(
         ana,
         packed(
-            item(title="=1+1 'quoted'", description="-a\n\n@b; ünïcode “q”", photos="a.jpg;b.jpg"),
+            item(
+                sizes="",
+                measurements="",
+                title="=1+1 'quoted'",
+                description="-a\n\n@b; ünïcode “q”",
+                photos="a.jpg;b.jpg",
+            ),
             item(external_id="held", title="'90s slip", status="not_for_sale", photos="b.jpg"),
+            item(
+                external_id="many",
+                title="Many",
+                sizes="us/M:3",
+                measurements="waist:710;length:990",
+                photos="a.jpg",
+            ),
+            item(external_id="flat", title="Flat", measurements="none", photos="b.jpg"),
             item(external_id="draft", title="@draft", size="one of a kind", status="draft"),
             a=picture_file(picture(300, 500)),
             b=picture_file(picture(900, 400), "PNG"),
@@ -193,16 +207,29 @@ def test_export_delete_import_gives_equal_fields_and_photos(ana: User, dress: Li
     )
     prepared()
     fields, photos = fields_of(ana), photos_of(ana)
-    assert len(fields) == 4
+    assert len(fields) == 6
     content = exported(ana)
     for listing in Listing.objects.filter(closet=ana.closet):
         listing_delete(actor=ana, listing=listing)
     assert fields_of(ana) == []
     job = brought(ana, content)
-    assert [fate for fate, _ in fates(job)] == ["listed", "listed", "listed", "drafted"]
+    assert [fate for fate, _ in fates(job)] == ["listed"] * 5 + ["drafted"]
     prepared()
     assert fields_of(ana) == fields
     assert photos_of(ana) == photos
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ({"measurements": "waist"}, "Write “waist” as name:number."),
+        ({"measurements": "tail:10"}, "Unknown measurement: tail."),
+        ({"measurements": "waist:99999"}, "waist must be between 1 and 3,000."),
+        ({"sizes": "M:-1"}, "Write “M:-1” as name:number."),
+    ],
+)
+def test_pieces_and_lengths_are_checked(ana: User, cell: dict[str, str], message: str) -> None:
+    assert fates(checked(ana, packed(item(**cell)))) == [("refused", message)]
 
 
 def test_a_wiped_site_gets_the_same_pictures_back(ana: User, dress: Listing) -> None:
