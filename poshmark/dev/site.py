@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from poshmark.demo.logins import LOGINS
-from poshmark.dev import lock, ports, readiness, steps
+from poshmark.dev import ports, readiness, steps
 from poshmark.dev.children import Child, Program, Words
 from poshmark.dev.places import ROOT, SITE, Places, write_private
 from poshmark.dev.progress import LauncherError, say
-from poshmark.dev.services import LOCK, Environment, Services, is_embedded, site_services
+from poshmark.dev.services import Environment, Services, is_embedded, site_services
 from poshmark.dev.supervisor import Supervisor
 
 QUICK_QUEUES = "default,money"
@@ -24,12 +24,8 @@ LOOK_EVERY = 0.2
 
 def run(python: Path, port: int) -> None:
     """Run the site until we are told to stop."""
-    if not ports.is_free(port) and lock.holder(LOCK) is None:
-        raise LauncherError(
-            f"Port {port} is taken. Choose another one: PORT={port + 1} make run "
-            f"(or PORT={port + 1} python3 -m poshmark.dev run)"
-        )
     with site_services(port) as services:
+        _check_port(port)  # only now: a killed run's web process may have held it until here
         prepare(python, services.environment)
         with _processes(python, port, services) as supervisor:
             missing = readiness.wait(port, meanwhile=supervisor.look)
@@ -37,6 +33,14 @@ def run(python: Path, port: int) -> None:
             while True:
                 supervisor.look()
                 time.sleep(LOOK_EVERY)
+
+
+def _check_port(port: int) -> None:
+    if not ports.is_free(port):
+        raise LauncherError(
+            f"Port {port} is taken. Choose another one: PORT={port + 1} make run "
+            f"(or PORT={port + 1} python3 -m poshmark.dev run)"
+        )
 
 
 def prepare(python: Path, environment: Environment) -> None:

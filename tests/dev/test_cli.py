@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from poshmark.dev import cli, commands, lock, ports, site
-from poshmark.dev.places import ROOT
+from poshmark.dev import cli, commands, lock, ports, services, site
+from poshmark.dev.places import ROOT, Places
 from poshmark.dev.progress import LauncherError
 
 MAKE_LISTS = (
@@ -57,7 +57,12 @@ def test_the_port_is_8000_unless_port_says_another(monkeypatch: pytest.MonkeyPat
     assert commands.port() == 8123
 
 
-def test_a_taken_port_is_refused_by_name() -> None:
+def test_a_taken_port_is_refused_by_name(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "SITE", places)
+    monkeypatch.setattr(services, "LOCK", places.run / "lock")
+    monkeypatch.setattr(services, "NOTE", places.run / "environment")
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example/poshmark")
+    monkeypatch.setenv("REDIS_URL", "redis://valkey.example/0")
     with socket.socket() as other:
         other.bind((ports.HOST, 0))
         other.listen()
