@@ -64,7 +64,7 @@ def near(pixel: object, colour: tuple[int, int, int]) -> bool:
         (b"<svg><script>alert(1)</script></svg>", "is not a JPEG, PNG, WebP or HEIC picture."),
         (picture_file(kind="GIF"), "is not a JPEG, PNG, WebP or HEIC picture."),
         (picture_file(kind="TIFF"), "is not a JPEG, PNG, WebP or HEIC picture."),
-        (png_header(8000, 7625), "is too large: at most 40 megapixels of this kind, please."),
+        (png_header(8000, 7625), "is too large: at most 50 megapixels, please."),
         (png_header(60_000, 60_000), "is too large: at most 50 megapixels, please."),
         (
             picture_file(picture(1, 60_000), "PNG"),
