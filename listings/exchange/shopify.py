@@ -48,6 +48,9 @@ def _variant(
     options = _options(row, first)
     values["size"] = options.get("size", "")
     values["colours"] = options.get("color", options.get("colour", ""))
+    count = values.get("quantity", "")
+    if values["size"] and count.isascii() and count.isdigit() and int(count[:6]) > 1:
+        values["sizes"] = f"{values['size']}:{count}"
     if not alone:
         handle = first.get(mapping.get("external_id", "Handle"), "")
         name = row.get("Variant SKU", "") or "-".join(options.values())

@@ -363,7 +363,8 @@ def test_a_shopify_export_is_recognised_and_its_variants_become_items(ana: User)
     assert [fate for fate, _ in fates(job)] == ["listed", "listed"]
     slip, other = Listing.objects.order_by("price_cents")
     assert slip.description == "Cut on the bias.\nLined & soft."
-    assert (slip.size.label, slip.colours, slip.quantity) == ("M", ["black"], 3)  # type: ignore[union-attr]
+    assert (slip.size_custom, slip.colours, slip.quantity) == ("M", ["black"], 3)
+    assert [(piece.size.label, piece.quantity) for piece in slip.stock.all()] == [("M", 3)]
     assert (other.size_custom, other.colours, other.price_cents) == ("Huge", ["navy"], 6500)
     assert slip.photos.count() == 3
     names = ExternalId.objects.order_by("listing__price_cents").values_list(
