@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from closets.selectors import blocked_ids
 from closets.services import address_add
 from listings.models import Listing
 from payments.forms import ShipToForm
+from payments.methods import MethodForm, payment_method_form
 from payments.models import Checkout
 from payments.orders.checkout import (
     CheckoutClosed,
@@ -30,7 +32,6 @@ from payments.orders.payment import (
     payment_ask,
     payment_give_up,
 )
-from payments.sandbox.forms import CardForm
 from payments.selectors import checkout_page
 from shipping.addresses import PostalAddress
 from social.guards import ActRefused
@@ -64,7 +65,7 @@ def checkout(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     form = ShipToForm(request.POST or None, initial=row.ship_to or {})
     if request.method == "POST" and form.is_valid():
         return _address_set(request, row, form)
-    return _page(request, row, form, CardForm(), status=422 if form.errors else 200)
+    return _page(request, row, form, payment_method_form(), status=422 if form.errors else 200)
 
 
 @require_POST
@@ -88,9 +89,9 @@ def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 @require_POST
 @login_required
 def pay(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
-    """Pays with the card typed in (sandbox) and leads to the order."""
+    """Pays with the card given and leads to the order."""
     row = _checkout(request, reference)
-    card = CardForm(request.POST)
+    card = payment_method_form(request.POST)
     if not card.is_valid():
         return _page(request, row, ShipToForm(initial=row.ship_to or {}), card, status=422)
     try:
@@ -168,7 +169,7 @@ def _next(row: Checkout, outcome: Outcome) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest, row: Checkout, form: ShipToForm, card: CardForm, *, status: int
+    request: MemberRequest, row: Checkout, form: ShipToForm, card: MethodForm, *, status: int
 ) -> HttpResponse:
     page = checkout_page(row)
     if row.status == Checkout.Status.PAID:
@@ -178,6 +179,7 @@ def _page(
         "page": page,
         "form": form,
         "card_form": card,
+        "stripe_key": settings.STRIPE_PUBLISHABLE_KEY,
         "addresses": request.user.addresses.order_by("-is_default_to", "-id"),
         "change_address": not row.ship_to or bool(form.errors) or "change" in request.GET,
     }

@@ -76,11 +76,9 @@ FROM found
 JOIN listings_listing AS l ON l.id = found.id
 {showable}
 GROUP BY l.id
-""".replace("{showable}", _SHOWABLE)
+"""
 
-_STILL = """
-SELECT l.id FROM listings_listing AS l {showable} AND l.id = ANY(%(ids)s)
-""".replace("{showable}", _SHOWABLE)
+_STILL = "SELECT l.id FROM listings_listing AS l {showable} AND l.id = ANY(%(ids)s)"
 
 
 def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
@@ -92,7 +90,7 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
         "rising": rising,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY, parameters)
+        cursor.execute(_QUERY.replace("{showable}", _SHOWABLE), parameters)
         rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
     return Candidates(*rows.T)
 
@@ -100,5 +98,5 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
 def still_showable(user_id: int, ids: Iterable[int]) -> set[int]:
     """Which of these may still be shown: some were sold or muted since they were ranked."""
     with connection.cursor() as cursor:
-        cursor.execute(_STILL, {"user": user_id, "ids": list(ids)})
+        cursor.execute(_STILL.replace("{showable}", _SHOWABLE), {"user": user_id, "ids": list(ids)})
         return {row[0] for row in cursor.fetchall()}

@@ -18,6 +18,7 @@ const behaviours = {
   "[data-guess]": () => import("./guesses.js"),
   "[data-copies]": () => import("./copies.js"),
   "[data-submits]": () => import("./submits.js"),
+  "[data-stripe]": () => import("./stripe.js"),
 };
 
 function wake(root) {
