@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.forms import AddressForm, ClosetForm, VacationForm
 from closets.lib.requests import MemberRequest
@@ -23,6 +23,7 @@ from closets.services import (
 )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings(request: MemberRequest) -> HttpResponse:
     """The closet's face: display name, about, state."""
@@ -36,14 +37,15 @@ def settings(request: MemberRequest) -> HttpResponse:
     return render(request, "closets/settings.html", {"form": form}, status=status)
 
 
-@login_required
 @require_safe
+@login_required
 def addresses(request: MemberRequest) -> HttpResponse:
     """All addresses of the member."""
     rows = request.user.addresses.order_by("-is_default_to", "-is_default_from", "-id")
     return render(request, "closets/addresses.html", {"addresses": rows})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def address_new(request: MemberRequest) -> HttpResponse:
     """A new address."""
@@ -56,6 +58,7 @@ def address_new(request: MemberRequest) -> HttpResponse:
     return render(request, "closets/address.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def address(request: MemberRequest, address_id: int) -> HttpResponse:
     """Changes one of the member's own addresses."""
@@ -69,8 +72,8 @@ def address(request: MemberRequest, address_id: int) -> HttpResponse:
     return render(request, "closets/address.html", context, status=422 if form.errors else 200)
 
 
-@login_required
 @require_POST
+@login_required
 def address_delete(request: MemberRequest, address_id: int) -> HttpResponse:
     """Removes one of the member's own addresses; orders keep their copy."""
     address_remove(user=request.user, address_id=address_id)
@@ -78,8 +81,8 @@ def address_delete(request: MemberRequest, address_id: int) -> HttpResponse:
     return redirect("closets:addresses")
 
 
-@login_required
 @require_safe
+@login_required
 def vacation(request: MemberRequest) -> HttpResponse:
     """The vacation hold: whether it runs, and until when."""
     return _vacation_page(request, VacationForm(initial=_until(request)))

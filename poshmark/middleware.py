@@ -52,6 +52,8 @@ class friendly_errors:  # noqa: N801 - named like the middleware functions besid
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
             return render(request, "413.html", status=413)
+        if "\0" in request.path:  # no address of ours has one, and no database takes it
+            return render(request, "400.html", status=400)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -31,6 +31,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # --- Applications ---------------------------------------------------------------------------------
 
+SIGN_IN_BY = [n for n in ("GOOGLE", "FACEBOOK") if env.str(f"{n}_CLIENT_ID", default="")]
 INSTALLED_APPS = [
     "poshmark.apps.PoshmarkConfig",
     "poshmark.apps.PoshmarkAdminConfig",
@@ -43,8 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.facebook",
+    *(f"allauth.socialaccount.providers.{name.lower()}" for name in SIGN_IN_BY),
     "allauth.mfa",
     "django_htmx",
     "django.contrib.auth",
@@ -194,8 +194,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
             }
         ]
     }
-    for name in ("GOOGLE", "FACEBOOK")
-    if env.str(f"{name}_CLIENT_ID", default="")
+    for name in SIGN_IN_BY
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

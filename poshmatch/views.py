@@ -14,8 +14,8 @@ from poshmatch.models import Mute
 from poshmatch.services.mutes import brand_mute, closet_mute, less_of, mute_undo
 
 
-@login_required
 @require_POST
+@login_required
 def less(request: MemberRequest, listing_id: int) -> HttpResponse:
     """ "Less of this", "never this brand" or "hide closet", from a card; undone from the toast."""
     public = Listing.objects.public().select_related("closet", "brand")
@@ -30,8 +30,8 @@ def less(request: MemberRequest, listing_id: int) -> HttpResponse:
     return back(request, "home")
 
 
-@login_required
 @require_POST
+@login_required
 def unmute(request: MemberRequest, mute_id: int) -> HttpResponse:
     """Takes a mute back."""
     if mute_undo(user=request.user, mute_id=mute_id):

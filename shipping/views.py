@@ -22,8 +22,8 @@ from shipping.selectors import parcel_card
 from shipping.transitions import TransitionRefused
 
 
-@login_required
 @require_safe
+@login_required
 def shipment(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The parcel's page for its sender, its recipient and staff."""
     viewer = _member(request)
@@ -35,8 +35,8 @@ def shipment(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     return render(request, template, {"parcel": parcel})
 
 
-@login_required
 @require_safe
+@login_required
 def label(request: HttpRequest, reference: uuid.UUID, kind: str) -> HttpResponse:
     """Label, Letter sheet, packing slip or the counter's code: for the sender and staff."""
     shipments = Shipment.objects.sent_by(_member(request)).filter(reference=reference)
@@ -55,8 +55,8 @@ def counter(request: HttpRequest, token: str) -> HttpResponse:
     return _download(document(get_object_or_404(live, shipment__reference=reference), "label.pdf"))
 
 
-@login_required
 @require_POST
+@login_required
 def sender_address(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The sender's default address becomes the one that the parcel starts from."""
     actor = _member(request)

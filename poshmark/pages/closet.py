@@ -44,8 +44,8 @@ def closet(request: SiteRequest, handle: str) -> HttpResponse:
     return render(request, "pages/closet.html", context | _frame(request, owner, chosen))
 
 
-@login_required
 @require_safe
+@login_required
 def my_closet(request: MemberRequest) -> HttpResponse:
     """The way to one's own closet."""
     return redirect(request.user.closet)

@@ -11,8 +11,8 @@ from poshmark.pages.cards import cards_for
 from social.selectors import my_likes_page
 
 
-@login_required
 @require_safe
+@login_required
 def likes(request: MemberRequest) -> HttpResponse:
     """What the member likes, newest first."""
     try:

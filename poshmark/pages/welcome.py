@@ -14,8 +14,8 @@ from poshmatch.services.picks import looks_pick, looks_to_show
 from social.services.follows import brand_follow
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def welcome(request: MemberRequest) -> HttpResponse:
     """What to wear, from whom, and in which sizes; everything may be skipped."""
     looks = looks_to_show(request.user)

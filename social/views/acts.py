@@ -31,8 +31,8 @@ def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
     return render(request, "social/_like.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def share(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Shares the listing to the member's followers."""
     listing = _listing(listing_id)

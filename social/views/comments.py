@@ -17,8 +17,8 @@ from social.selectors import comments_page
 from social.services.comments import comment_add, comment_delete, comment_restore
 
 
-@login_required
 @require_POST
+@login_required
 def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Adds a comment; gives the comments anew with what is wrong, if anything is."""
     public = Listing.objects.public().select_related("closet")

@@ -11,23 +11,23 @@ from social.selectors import news_groups, news_unread_count
 from social.services.news import news_read_all
 
 
-@login_required
 @require_safe
+@login_required
 def news(request: MemberRequest) -> HttpResponse:
     """The member's news, folded."""
     return render(request, "social/news.html", {"groups": news_groups(request.user.pk)})
 
 
-@login_required
 @require_POST
+@login_required
 def read(request: MemberRequest) -> HttpResponse:
     """Marks everything as read."""
     news_read_all(user=request.user)
     return redirect("social:news")
 
 
-@login_required
 @require_safe
+@login_required
 @never_cache
 def badge(request: MemberRequest) -> HttpResponse:
     """The number on the bell, polled by htmx; 304 while it stays the same."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
 from closets.lib.requests import MemberRequest
 from listings.models import Listing
@@ -12,6 +13,7 @@ from social.guards import ActRefused
 from social.services.reports import listing_report
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def report(request: MemberRequest, listing_id: int) -> HttpResponse:
     """The report form, and filing it."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.road.people import Person
 from tests.road.selling import Item
 
+BUY = re.compile("^Buy now")
 GOOD, DECLINED = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
@@ -38,7 +39,7 @@ def make_friends(person: Person, path: str, item: Item, *, axe: bool = False) ->
 def reserve(person: Person, path: str, *, axe: bool = False) -> None:
     """Presses Buy, and has the item to themselves for ten minutes."""
     person.go(path)
-    person.press("Buy now")
+    person.press(BUY)
     expect(person.page.get_by_role("heading", name="Checkout")).to_be_visible()
     person.look("checkout-address", axe=axe)
 
@@ -46,7 +47,7 @@ def reserve(person: Person, path: str, *, axe: bool = False) -> None:
 def too_late(person: Person, path: str, *, axe: bool = False) -> None:
     """Presses Buy on a page that was open before somebody else did."""
     expect(person.page).to_have_url(f"{person.site.url}{path}")
-    person.press("Buy now")
+    person.press(BUY)
     expect(person.page.get_by_role("heading", name="Somebody was faster")).to_be_visible()
     person.sees("You have not been charged.")
     person.look("faster", axe=axe)
@@ -89,5 +90,6 @@ def buy(person: Person, *, axe: bool = False) -> str:
 
 def _receipt(person: Person) -> list[int]:
     """The amounts of the receipt from top to bottom, in cents."""
-    amounts = person.page.locator(".receipt dd").all_inner_texts()
-    return [int(re.sub(r"[^0-9]", "", amount)) for amount in amounts]
+    amounts = person.page.locator(".receipt dd")
+    expect(amounts).to_have_count(4)
+    return [int(re.sub(r"[^0-9]", "", amount)) for amount in amounts.all_inner_texts()]

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.road.people import Person
 
+ACCEPT = re.compile("^Accept")
 SOON = (
     "from datetime import timedelta; from django.utils import timezone;"
     "from payments.sandbox.control import payouts_settle;"
@@ -63,7 +64,7 @@ def travel(seller: Person, buyer: Person, order: str, tracking: str, *, axe: boo
     seller.waits_for(lambda: seller.page.locator(".badge", has_text="Shipped"))
     _carry(seller, tracking, "delivered")
     buyer.go(order)
-    buyer.waits_for(lambda: buyer.page.get_by_role("button", name="Accept order"))
+    buyer.waits_for(lambda: buyer.page.get_by_role("button", name=ACCEPT))
     buyer.look("order-delivered", axe=axe)
 
 
@@ -72,7 +73,7 @@ def _carry(seller: Person, tracking: str, to: str) -> None:
 
 
 def accept(buyer: Person, *, axe: bool = False) -> None:
-    buyer.press("Accept order")
+    buyer.press(ACCEPT)
     buyer.sees("Complete.")
     buyer.look("order-complete", axe=axe)
 
