@@ -4,8 +4,9 @@ import re
 
 import pypdfium2
 import zxingcpp
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from payments.models import Payout
 from tests.road.people import Person
 
 ACCEPT = re.compile("^Accept")
@@ -90,9 +91,9 @@ def cash_out(seller: Person, net: str, *, axe: bool = False) -> None:
     seller.sees("Available")
     _ask(seller, net)
     seller.sees("Your payout is on its way to your bank.")
-    seller.waits_for(lambda: seller.page.get_by_role("cell", name="On its way to your bank"))
+    seller.waits_for(lambda: _payout(seller, Payout.Status.SENT))
     seller.site.run("manage.py", "shell", "-c", SOON)
-    seller.waits_for(lambda: seller.page.get_by_role("cell", name="Paid", exact=True))
+    seller.waits_for(lambda: _payout(seller, Payout.Status.PAID))
     expect(seller.page.locator(".stat__value").first).to_have_text("$0.00")
     seller.look("balance-paid", axe=axe)
 
@@ -100,3 +101,8 @@ def cash_out(seller: Person, net: str, *, axe: bool = False) -> None:
 def _ask(seller: Person, dollars: str) -> None:
     seller.write(amount=dollars)
     seller.press("Pay out")
+
+
+def _payout(seller: Person, status: Payout.Status) -> Locator:
+    """What the page says of a payout in this state."""
+    return seller.page.locator("main").get_by_text(status.label, exact=True)
