@@ -41,4 +41,4 @@ def test_what_the_default_kept_moves_into_its_day() -> None:
     today = timezone.now().date()
     assert partitions_ensure(first=today, last=today) == 1
     assert partition_of(1) == f"poshmatch_signal_{today:%Y%m%d}"
-    assert Signal.objects.count() == 1
+    assert Signal.objects.filter(user_id=1).count() == 1

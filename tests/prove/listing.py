@@ -21,7 +21,7 @@ from tests.listings.selling import (
     seller_at,
 )
 from tests.live import live_site
-from tests.prove.poshmatch import Figure
+from tests.prove.figures import Figure, print_figures
 
 MOST_MB = 400
 KILLS = 50
@@ -86,15 +86,5 @@ FIGURES: list[Callable[[], Iterator[Figure]]] = [
 ]
 
 
-def main(names: list[str]) -> int:
-    """Print every figure, or those of the named functions; 1 when one does not hold."""
-    failed = 0
-    for prove in FIGURES:
-        for figure in prove() if not names or prove.__name__ in names else ():
-            print(figure, flush=True)  # noqa: T201 - a program that prints
-            failed += not figure.holds
-    return int(failed > 0)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(print_figures(FIGURES, sys.argv[1:]))

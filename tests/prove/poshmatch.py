@@ -19,30 +19,10 @@ from poshmatch.style import ArtifactError, Signals, StyleModel, Taste, train
 from poshmatch.style.metrics import recall_ndcg
 from poshmatch.style.tables import recency_ranks
 from tests.poshmatch.planted import NAMES, planted_listing, planted_listings, planted_signals
+from tests.prove.figures import Figure
 
 UNSEEN = 10_000
 WRITER = "from tests.prove.poshmatch import write_forever; import sys; write_forever(sys.argv[1])"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measured value and the bar it has to reach (or, `at_most`, stay under)."""
-
-    name: str
-    value: float
-    bar: float
-    at_most: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the bar is kept."""
-        return self.value <= self.bar if self.at_most else self.value >= self.bar
-
-    def __str__(self) -> str:
-        """One line."""
-        sign = "<=" if self.at_most else ">="
-        verdict = "holds" if self.holds else "DOES NOT HOLD"
-        return f"{self.name:<58} {self.value:10.3f} {sign} {self.bar:<8g} {verdict}"
 
 
 @dataclass(frozen=True)
