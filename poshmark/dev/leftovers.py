@@ -30,11 +30,12 @@ def note(name: str, pid: int) -> Note:
 
 
 def clean(run: Path, patience: float = 5) -> None:
-    """End the processes noted in the `run` folder. Those told by the kernel get a moment first."""
+    """End the processes noted in the `run` folder; `patience` is what they get together to end."""
+    deadline = time.monotonic() + patience
     for path in sorted(run.glob("*.json")):
         noted: Note = json.loads(path.read_text())
         if noted["boot"] == _boot():
-            _end(noted, patience)
+            _end(noted, deadline)
         path.unlink()
 
 
@@ -67,8 +68,7 @@ def end_those_in(folder: Path, patience: float = 5) -> None:
         time.sleep(0.02)
 
 
-def _end(noted: Note, patience: float) -> None:
-    deadline = time.monotonic() + patience
+def _end(noted: Note, deadline: float) -> None:
     while is_alive(noted) and time.monotonic() < deadline:
         time.sleep(0.02)
     if is_alive(noted):
