@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from closets.models import User
 from payments.fees import fee_schedules_keep
@@ -80,3 +81,14 @@ def _built_in_fees() -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The Chromium that was found at the start of the run; it runs anywhere, as root too."""
     return browser_type_launch_args | launch_options()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Ends sessions that a test's own threads may have left, so that the database can go."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
