@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from poshmatch.feed.candidates import SOURCES
 from poshmatch.style import Reason
 
-STRONG = 0.0
+ONE_SIZE = "one size"
+PLAIN = {
+    "style": "In your style",
+    "popular": "Loved by many right now",
+    "fresh": "Just in",
+}
+"""What is said of the parts of a score that name nothing."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +44,10 @@ def _shared(sharers: tuple[str, ...]) -> str:
 
 
 def _taste(reasons: list[Reason], named: Named) -> str:
-    """The strongest part of the score that has words."""
-    for reason in reasons:
-        if reason.amount > STRONG:
-            sentence = _sentence(reason, named)
-            if sentence:
-                return sentence
-    return ""
+    """The strongest part of the score that can be named, else the strongest at all."""
+    helped = [reason for reason in reasons if reason.amount > 0]
+    named_first = sorted(helped, key=lambda reason: reason.kind in PLAIN)
+    return next(filter(None, (_sentence(reason, named) for reason in named_first)), "")
 
 
 def _sentence(reason: Reason, named: Named) -> str:
@@ -53,17 +56,16 @@ def _sentence(reason: Reason, named: Named) -> str:
         return f"{named.brand}, like what you liked"
     sentences = {
         "style_tag": f"{value.capitalize()} style you like",
-        "garment": f"More {value} you might like",
+        "garment": f"{value.capitalize()}, the kind you like",
         "category": f"More {value.split(' > ')[-1]} for you",
         "size": f"In your size, {value.upper()}",
         "colour": f"{value.capitalize()}, a colour you like",
         "title": f"“{value.capitalize()}”, like what you liked",
         "closet": "From a closet you like",
     }
-    if value and reason.kind in sentences:
+    if value and value != ONE_SIZE and reason.kind in sentences:
         return sentences[reason.kind]
-    plain = {"style": "In your style", "popular": "Loved by many right now", "fresh": "Just in"}
-    return plain.get(reason.kind, "")
+    return PLAIN.get(reason.kind, "")
 
 
 def _place(source: int) -> str:

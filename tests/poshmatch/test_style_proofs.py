@@ -1,6 +1,7 @@
 import pytest
 
-from tests.prove.poshmatch import Figure, figures
+from tests.prove.figures import Figure
+from tests.prove.poshmatch import figures
 
 
 def test_the_long_proof_holds_in_its_short_form() -> None:
