@@ -36,6 +36,7 @@ function once(element, module) {
   if (done.has(module)) return;
   woken.set(element, done.add(module));
   module.start(element);
+  element.dataset.awake = "";
 }
 
 /* Every htmx request carries the token of the page's forms. */

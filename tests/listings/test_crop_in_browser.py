@@ -108,6 +108,7 @@ def test_the_form_is_filled_by_keyboard_alone(
     page: Page, photo: Photo, maxi: Category, medium: Size
 ) -> None:
     page.goto(f"/sell/{photo.listing_id}/")
+    expect(page.locator("form[data-next][data-awake]")).to_have_count(1)
     page.get_by_label("Title").focus()
     page.keyboard.type("Maxi dress")
     page.keyboard.press("Enter")
@@ -118,6 +119,7 @@ def test_the_form_is_filled_by_keyboard_alone(
     page.keyboard.type("Maxi")
     page.keyboard.press("Tab")
     expect(page.locator("#id_brand")).to_be_focused()
+    expect(page.locator("#id_size option", has_text="M")).to_have_count(1)
     page.keyboard.type("Free People")
     page.keyboard.press("Enter")
     expect(page.locator("#id_size")).to_be_focused()
