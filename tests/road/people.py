@@ -34,6 +34,9 @@ OVERTAKEN = ["htmx:sendAbort", "htmx:afterRequest"]
 """What htmx tells the console when a newer request takes the place of one on its way."""
 TWO_VIEWS = ((PHONE, "light"), (DESK, "dark"))
 ALL_VIEWS = (*TWO_VIEWS, (PHONE, "dark"), (DESK, "light"))
+SETTLED = """() => new Promise(requestAnimationFrame).then(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))"""
+"""Colours that are on their way from one scheme to the other are neither."""
 
 
 class Person:
@@ -146,6 +149,7 @@ class Person:
         for size, scheme in self.views:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.evaluate(SETTLED)
             found = Axe().run(self.page, options=RULES).response["violations"]
             where = f"axe, {name} ({size['width']} px, {scheme})"
             self.troubles += [f"{where}: {_told(violation)}" for violation in found]
