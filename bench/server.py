@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 HERTZ = os.sysconf("SC_CLK_TCK")
@@ -30,12 +29,13 @@ class Site:
 @contextmanager
 def site_served() -> Iterator[Site]:
     """Starts gunicorn without debugging; ends it afterwards."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    environment = os.environ | {"DEBUG": "0", "LOG_LEVEL": "ERROR"}
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, env=environment, cwd=settings.BASE_DIR, check=True)  # noqa: S603
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "poshmark.wsgi:application"]
     command += ["--workers=2", "--threads=4", "--worker-class=gthread", "--no-control-socket"]
     command += [f"--bind=127.0.0.1:{port}", "--log-level=warning"]
-    environment = os.environ | {"DEBUG": "0", "LOG_LEVEL": "ERROR"}
     server = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603
     try:
         _wait(port)
