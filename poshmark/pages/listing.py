@@ -67,7 +67,7 @@ def _community(request: SiteRequest, row: Listing, viewer: User | None) -> dict[
     except BadCursor:
         comments = comments_page(row, viewer_id)
     return {
-        "follows": follows_closet(viewer_id, row.closet_id),
+        "follows": viewer_id != row.closet.user_id and follows_closet(viewer_id, row.closet_id),
         "comments": comments,
         "comment_form": CommentForm(),
     }
