@@ -16,7 +16,6 @@ from closets.models import User
 from listings.models import Listing, Photo
 from listings.services.prices import price_change
 from poshmatch.models import StyledListing
-from poshmatch.serving import style_model
 from social.services.comments import comment_add
 from social.services.likes import listing_like
 from tests.payments.shop import AUSTIN, address
@@ -76,7 +75,6 @@ def test_it_asks_few_queries(
         member = {"ana": ana, "bea": bea}[viewer]
         address(member, AUSTIN, is_default_to=True)
         client.force_login(member)
-    style_model()  # a process looks for a newer model every 15 seconds, not for every page
     with CaptureQueriesContext(connection) as queries:
         answer = page(client, dress)
     assert len(answer.context["similar"]) == 6
