@@ -28,3 +28,6 @@ class User(AbstractUser):
             ),
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),
         ]
+        indexes = [
+            models.Index(fields=["id"], name="user_inactive", condition=models.Q(is_active=False)),
+        ]

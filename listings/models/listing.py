@@ -13,6 +13,7 @@ from listings.models.catalogue import Brand, Category, Department, Size
 from listings.models.choices import Colour, Condition, Status
 
 AVAILABLE = models.Q(status=Status.AVAILABLE, deleted_at=None)
+GONE = models.Q(status__in=[Status.RESERVED, Status.SOLD], deleted_at=None)
 PUBLIC_STATUSES = [Status.AVAILABLE, Status.RESERVED, Status.SOLD, Status.NOT_FOR_SALE]
 MIN_PRICE_CENTS = 300
 MAX_PRICE_CENTS = 5_000_000
@@ -49,6 +50,9 @@ class Listing(models.Model):
     measurements: millimetres by what was measured ("waist"); {} for "not measured", None for no
     answer yet. in_sizes: a boutique's listing, whose pieces are its `stock`; quantity: how many of
     them are on sale, 1 for a single item.
+    Written by `listing_index`, for search: search_vector; size_ids: what it can be bought in;
+    quality: 0 to 100, how well it is described; ranked_at: when it was published, up to 14 days
+    later the better it is described.
     """
 
     closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
@@ -88,6 +92,9 @@ class Listing(models.Model):
     version = models.PositiveIntegerField(default=1)
     editor = models.CharField(max_length=16, blank=True)
     search_vector = SearchVectorField(null=True, editable=False)
+    size_ids = ArrayField(models.IntegerField(), default=list, editable=False)
+    quality = models.PositiveSmallIntegerField(default=0, editable=False)
+    ranked_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
@@ -162,7 +169,13 @@ class Listing(models.Model):
             models.Index(
                 fields=["title"], name="listing_title_prefix", opclasses=["varchar_pattern_ops"]
             ),
+            models.Index(
+                fields=["-ranked_at", "-id"],
+                name="listing_ranked",
+                condition=AVAILABLE,
+            ),
             GinIndex(fields=["search_vector"], name="listing_words", condition=AVAILABLE),
+            GinIndex(fields=["search_vector"], name="listing_gone_words", condition=GONE),
             GinIndex(fields=["style_tags"], name="listing_styles", condition=AVAILABLE),
         ]
 

@@ -9,6 +9,7 @@ from listings.models import Listing, PriceChange, Status
 from listings.models.listing import MAX_PRICE_CENTS, MIN_PRICE_CENTS
 from listings.pricing import drop_is_real
 from listings.refusals import ListingLocked, PriceRefused
+from listings.services.index import listing_index
 from listings.services.status import require_owner
 
 
@@ -35,6 +36,7 @@ def _write(listing: Listing, actor: User, old: int, new: int) -> PriceChange:
     earlier = list(listing.price_changes.all())
     Listing.objects.filter(pk=listing.pk).update(price_cents=new)
     listing.price_cents = new
+    listing_index(listing)
     change = PriceChange.objects.create(listing=listing, old_cents=old, new_cents=new)
     if change.is_drop:
         real = drop_is_real(earlier, old=old, new=new, now=timezone.now())

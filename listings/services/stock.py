@@ -133,6 +133,7 @@ def _count(locked: Listing, size: Size, *, quantity: int = 0, held: int = 0) -> 
         return False
     locked.quantity += quantity
     locked.save(update_fields=["quantity"])
+    listing_index(locked)
     return True
 
 

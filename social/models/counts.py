@@ -1,6 +1,6 @@
 """Counters kept in the act's own transaction, in narrow rows of their own.
 
-They are apart from listings and closets so that a like rewrites 40 bytes and no index.
+They are apart from listings and closets so that a like rewrites 40 bytes and one small index.
 """
 
 from django.db import models
@@ -18,6 +18,15 @@ class ListingCounts(models.Model):
     likes = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-likes", "-listing"],
+                name="listing_most_liked",
+                condition=models.Q(likes__gt=0),
+            ),
+        ]
 
 
 class ClosetCounts(models.Model):
