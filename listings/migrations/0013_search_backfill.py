@@ -3,7 +3,7 @@ from django.db import migrations
 BATCH = 2000
 
 
-def fill(apps, schema_editor):
+def fill(apps: object, schema_editor: object) -> None:
     """Writes what search finds by, in batches that each commit, for rows that have none yet."""
     from listings.models import Listing
     from listings.services.index import listings_index
