@@ -9,6 +9,7 @@ const behaviours = {
   "[data-submit-once]": () => import("./once.js"),
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),
+  "[data-photos]": () => import("./photos.js"),
   "[data-crop]": () => import("./crop.js"),
   "[data-keeps]": () => import("./keeps.js"),
   "[data-next]": () => import("./next.js"),

@@ -1,10 +1,11 @@
 /*
- * <section data-uploads="#list" data-uploads-to="…" data-uploads-list="…"> in a form: each chosen
- * photo is sent by itself as soon as it is chosen, three at a time, in parts (transfer.js), with a
- * bar and a way to try again, and stands where it was chosen. When one is done the list of photos is
- * fetched anew into the element that data-uploads names. Without scripts the form sends the files.
+ * <section data-uploads="#list" data-uploads-to="…"> in a form: each chosen photo is sent by itself
+ * as soon as it is chosen, three at a time, in parts (transfer.js), with a bar and a way to try
+ * again, and stands where it was chosen. When one is done the list that data-uploads names
+ * (photos.js) is refreshed. Without scripts the form sends the files.
  */
 
+import { refresh } from "./photos.js";
 import { transfer } from "./transfer.js";
 
 const AT_ONCE = 3;
@@ -17,14 +18,17 @@ export function start(section) {
   let running = 0;
 
   zone.dataset.ready = "";
-  input.addEventListener("change", () => {
-    take(input.files);
-    input.value = "";
-  });
+  input.addEventListener("change", takeChosen);
+  takeChosen();  // A quick hand chooses before this has loaded.
   dropsOn(zone, take);
   addEventListener("beforeunload", (event) => {
     if (running) event.preventDefault();
   });
+
+  function takeChosen() {
+    take(input.files);
+    input.value = "";
+  }
 
   function take(files) {
     for (const file of files) {
@@ -61,17 +65,9 @@ async function send(section, { file, row }) {
     fail(row, file, problem.message);
     return;
   }
-  await refresh(section);
+  await refresh(document.querySelector(section.dataset.uploads));
   URL.revokeObjectURL(row.image.src);
   row.item.remove();
-}
-
-async function refresh(section) {
-  await window.htmx.ajax("GET", section.dataset.uploadsList, {
-    source: section,
-    target: section.dataset.uploads,
-    swap: "outerHTML",
-  });
 }
 
 function dropsOn(zone, take) {

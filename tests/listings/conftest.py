@@ -1,12 +1,20 @@
 """A catalogue small enough to know by heart, and what a seller starts with."""
 
-import pytest
+from collections.abc import Iterator
 
-from closets.models import User
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from closets.models import Closet, User
 from listings.models import Brand, Category, Department, Listing, Photo, Size, StyleTag
 from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
 from listings.services.publish import listing_publish
+from tests.browsers import PHONE
+from tests.people import person
 from tests.pictures import picture
 
 
@@ -98,3 +106,38 @@ def add_photo(listing: Listing) -> Photo:
     )
     cover_keep(listing.pk)
     return photo
+
+
+@pytest.fixture
+def phone(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """Ana, signed in on her phone, whose screen can be touched."""
+    client = Client()
+    client.force_login(person("ana"))
+    context = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]  # Playwright wants its own TypedDict
+        has_touch=True,
+        bypass_csp=True,
+        base_url=live_server.url,
+    )
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def photo(phone: Page) -> Photo:
+    """A wide photo of a draft of hers."""
+    draft = Listing.objects.create(closet=Closet.objects.get(handle="ana"))
+    made = Photo.objects.create(
+        listing=draft,
+        position=0,
+        state=Photo.State.READY,
+        content_hash=store_picture(picture(1600, 800)),
+        width=1600,
+        height=800,
+    )
+    cover_keep(draft.pk)
+    return made

@@ -45,6 +45,11 @@ def page(
     context.close()
 
 
+def saves_both_colours(response: Response) -> bool:
+    sent = response.request.post_data or ""
+    return sent.count('name="colours"') == 2
+
+
 def saves_in_centimetres(response: Response) -> bool:
     return "measure_unit" in (response.request.post_data or "") and response.ok
 
@@ -66,7 +71,8 @@ def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> No
     expect(page.get_by_label("Category")).to_have_value(str(maxi.pk))
     guesses.get_by_role("button", name="Black").click()
     expect(page.get_by_label("Black")).to_be_checked()
-    guesses.get_by_role("button", name="Green").click()
+    with page.expect_response(saves_both_colours):
+        guesses.get_by_role("button", name="Green").click()
     expect(guesses).not_to_contain_text("Our guesses")
     expect(page.locator("#draft-status")).to_contain_text("Saved at")
     page.reload()
