@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from poshmark.files import file_storage, media_origin, media_url
 from poshmark.schedule import beat_schedule
 
 django_stubs_ext.monkeypatch()
@@ -137,10 +138,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL: str = media_url(env)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "closets.lib.storage.WholeFileStorage"},
+    "default": file_storage(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -284,7 +285,7 @@ CONTENT_SECURITY_POLICY = {
         if STRIPE_SECRET_KEY
         else [NONE],
         "connect-src": [SELF, *(["https://api.stripe.com"] if STRIPE_SECRET_KEY else [])],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *media_origin(MEDIA_URL)],
         "style-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -1,7 +1,7 @@
 """Choosing the part of a photo that is shown."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -30,7 +30,7 @@ def crop(request: MemberRequest, listing_id: int, photo_id: int) -> HttpResponse
         "form": form,
         "listing": listing,
         "photo": photo,
-        "original": default_storage.url(original_path(photo.content_hash)),
+        "original": settings.MEDIA_URL + original_path(photo.content_hash),
         "back": page_of(listing),
     }
     return render(request, "listings/crop.html", context, status=422 if form.is_bound else 200)
