@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from closets.lib.cursors import Page, page_after
 from closets.models import User
 from closets.selectors import unblocked
 from listings.measures.shapes import measured_lines
@@ -24,6 +25,7 @@ from listings.models.listing import PUBLIC_STATUSES, ListingQuerySet
 from listings.services.bin import BIN_DAYS
 
 BRANDS_OFFERED = 12
+DRAFTS_A_PAGE = 60
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,19 @@ def drafts_of(user: User) -> ListingQuerySet:
     """The member's drafts, newest first."""
     drafts = Listing.objects.owned_by(user.pk).filter(status=Status.DRAFT)
     return drafts.select_related("cover").order_by("-id")
+
+
+def drafts_page(user: User, cursor: str = "") -> Page[Listing]:
+    """A page of the member's drafts, however many there are, newest first. Raises BadCursor."""
+    return page_after(
+        drafts_of(user), order=["-id"], cursor=cursor, size=DRAFTS_A_PAGE, salt="drafts"
+    )
+
+
+def bin_page(user: User, cursor: str = "") -> Page[Listing]:
+    """A page of what the member deleted, last deleted first. Raises BadCursor."""
+    order = ["-deleted_at", "-id"]
+    return page_after(binned_of(user), order=order, cursor=cursor, size=DRAFTS_A_PAGE, salt="bin")
 
 
 def binned_of(user: User) -> ListingQuerySet:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from closets.lib.cursors import BadCursor
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.models import Closet
@@ -14,14 +15,12 @@ from closets.services import unit_choose
 from listings.forms import ListingForm
 from listings.models import Listing, Status
 from listings.refusals import ListingIncomplete
-from listings.selectors import binned_of, brands_starting, drafts_of
+from listings.selectors import bin_page, brands_starting, drafts_page
 from listings.services.drafts import draft_start
 from listings.services.publish import listing_publish
 from listings.views.access import own
 from listings.views.pages import form_of, form_page, missing_add, save
 from listings.views.uploads import files_add
-
-DRAFTS_SHOWN = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,11 +30,12 @@ def sell(request: MemberRequest) -> HttpResponse:
     get_object_or_404(Closet, user=request.user)
     if request.method == "POST":
         return redirect("listings:draft", draft_start(actor=request.user).pk)
-    context = {
-        "drafts": drafts_of(request.user)[:DRAFTS_SHOWN],
-        "binned": binned_of(request.user)[:DRAFTS_SHOWN],
-    }
-    return render(request, "listings/sell.html", context)
+    try:
+        drafts = drafts_page(request.user, request.GET.get("after", ""))
+        binned = bin_page(request.user, request.GET.get("bin", ""))
+    except BadCursor:
+        return redirect("listings:sell")
+    return render(request, "listings/sell.html", {"drafts": drafts, "binned": binned})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

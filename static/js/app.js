@@ -16,6 +16,7 @@ const behaviours = {
   "[data-reorder]": () => import("./reorder.js"),
   "[data-most]": () => import("./most.js"),
   "[data-categories]": () => import("./categories.js"),
+  "[data-cover]": () => import("./covers.js"),
   "[data-guess]": () => import("./guesses.js"),
   "[data-copies]": () => import("./copies.js"),
   "[data-submits]": () => import("./submits.js"),

@@ -7,12 +7,16 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from closets.models import User
 from listings.models import Brand, Category, Listing
+from listings.services.photos import photo_add
+from listings.services.preparing import photo_prepare
 from tests.listings.conftest import add_photo
+from tests.pictures import picture_file, upload
 
 PHONE = {"width": 390, "height": 844}
 
@@ -79,6 +83,33 @@ def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> No
     expect(page.locator("#id_brand")).to_have_value("Free People")
     draft.refresh_from_db()
     assert (draft.subcategory, draft.colours) == (maxi, ["black", "green"])
+
+
+def test_the_covers_colours_are_offered_once_it_is_prepared(
+    page: Page, ana: User, draft: Listing
+) -> None:
+    draft.photos.all().delete()
+    blouse = Image.new("RGB", (600, 800), "white")
+    blouse.paste((46, 139, 87), (150, 150, 450, 650))
+    file = upload(picture_file(blouse))
+    photo = photo_add(actor=ana, listing=draft, file=file, name="blouse.jpg")
+    page.reload()
+    expect(page.locator("#photo-list")).to_contain_text("Being prepared")
+    expect(page.locator("#guesses")).not_to_contain_text("from the photo")
+    page.get_by_label("Title").fill("Something nice")
+    photo_prepare(photo.pk)
+    expect(page.locator("#guesses")).to_contain_text("Greenfrom the photo")
+    page.locator("#guesses").get_by_role("button", name="Green").click()
+    expect(page.get_by_label("Green")).to_be_checked()
+    expect(page.get_by_label("Title")).to_have_value("Something nice")
+
+
+def test_a_category_takes_two_taps(page: Page, maxi: Category) -> None:
+    expect(page.locator("select[data-categories][data-awake]")).to_have_count(1)
+    page.get_by_role("button", name="Women", exact=True).click()
+    expect(page.locator("#id_category:open")).to_have_count(1)
+    page.get_by_label("Category").select_option(str(maxi.pk))
+    expect(page.locator("#measurements svg")).to_be_visible()
 
 
 def test_measuring_in_the_other_unit(page: Page, maxi: Category, draft: Listing) -> None:

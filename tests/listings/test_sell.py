@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from closets.models import User
@@ -52,8 +53,32 @@ def test_drafts_and_bin_are_listed(seller: Client, draft: Listing, dress: Listin
     seller.post(reverse("listings:copy", args=[dress.pk]))
     seller.post(reverse("listings:delete", args=[dress.pk]))
     answer = seller.get(reverse("listings:sell"))
-    assert [shown.title for shown in answer.context["drafts"]] == ["Crochet maxi dress"]
-    assert [shown.pk for shown in answer.context["binned"]] == [dress.pk]
+    assert [shown.title for shown in answer.context["drafts"].rows] == ["Crochet maxi dress"]
+    assert [shown.pk for shown in answer.context["binned"].rows] == [dress.pk]
+
+
+def test_every_draft_of_very_many_can_be_reached(seller: Client, ana: User) -> None:
+    Listing.objects.bulk_create(Listing(closet=ana.closet, title=f"D{n}") for n in range(130))
+    Listing.objects.bulk_create(
+        Listing(closet=ana.closet, title=f"B{n}", deleted_at=timezone.now()) for n in range(70)
+    )
+    seen: list[str] = []
+    pages = [("after", "drafts"), ("bin", "binned")]
+    for parameter, what in pages:
+        cursor = ""
+        while True:
+            answer = seller.get(reverse("listings:sell"), {parameter: cursor} if cursor else {})
+            page = answer.context[what]
+            seen += [shown.title for shown in page.rows]
+            if not (cursor := page.next_cursor):
+                break
+            assert f"?{parameter}={cursor}" in answer.content.decode()
+    assert seen == [f"D{n}" for n in reversed(range(130))] + [f"B{n}" for n in reversed(range(70))]
+
+
+def test_a_forged_cursor_goes_to_the_newest_drafts(seller: Client, draft: Listing) -> None:
+    answer = seller.get(reverse("listings:sell"), {"after": "forged"})
+    assert (answer.status_code, answer["Location"]) == (302, "/sell/")
 
 
 def test_a_seller_publishes_without_scripts(
