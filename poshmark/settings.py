@@ -77,6 +77,9 @@ MIDDLEWARE = [
     "poshmark.middleware.friendly_errors",
 ]
 
+if EMBEDDED:  # no web server stands in front that would compress
+    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
+
 ROOT_URLCONF = "poshmark.urls"
 WSGI_APPLICATION = "poshmark.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
