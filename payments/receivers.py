@@ -9,10 +9,11 @@ from django.dispatch import receiver
 from listings.events import pictures_wanted
 from listings.models import Photo
 from payments.models import Order, OrderLine
-from payments.orders.life import order_delivered, order_shipped
+from payments.orders.labels import label_given_back, label_paid
+from payments.orders.life import order_delivered, order_lost, order_returned, order_shipped
 from payments.orders.transitions import OrderRefused
 from shipping import events
-from shipping.models import Shipment
+from shipping.models import Label, Shipment
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +30,39 @@ def parcel_delivered(sender: type[Shipment], *, shipment: Shipment, at: datetime
     _move(order_delivered, shipment, at)
 
 
+@receiver(events.shipment_lost)
+def parcel_lost(sender: type[Shipment], *, shipment: Shipment, at: datetime, **_: Any) -> None:
+    """Nobody's fault: both sides get their money."""
+    _move(order_lost, shipment, at)
+
+
+@receiver(events.shipment_returned)
+def parcel_returned(sender: type[Shipment], *, shipment: Shipment, at: datetime, **_: Any) -> None:
+    """It never reached the buyer."""
+    _move(order_returned, shipment, at)
+
+
+@receiver(events.shipment_label_ready)
+def label_bought(sender: type[Shipment], *, shipment: Shipment, label: Label, **_: Any) -> None:
+    """We owe the carrier; the seller pays for what makes it heavier."""
+    if order := _order(shipment):
+        label_paid(order=order, label=label)
+
+
+@receiver(events.shipment_label_voided)
+def label_voided(sender: type[Shipment], *, shipment: Shipment, label: Label, **_: Any) -> None:
+    """What was paid for the label is not owed any more."""
+    if order := _order(shipment):
+        label_given_back(order=order, label=label)
+
+
+def _order(shipment: Shipment) -> Order | None:
+    return Order.objects.for_pages().filter(shipment=shipment).first()
+
+
 def _move(move: Any, shipment: Shipment, at: datetime) -> None:
     """A scan of a parcel whose order was cancelled meanwhile is kept and moves nothing."""
-    order = Order.objects.for_pages().filter(shipment=shipment).first()
+    order = _order(shipment)
     if order is None:
         return
     try:

@@ -10,7 +10,7 @@ from closets.lib.cursors import Page, page_after
 from closets.models import User
 from payments.ledger import balance, statement, statement_lines
 from payments.models import Account, Checkout, Entry, Order, OrderLine, Payout, Transfer
-from payments.orders.life import order_may_cancel
+from payments.orders.cancelling import order_may_cancel
 from payments.orders.transitions import OrderStatus
 from shipping.selectors import ParcelCard, parcel_card
 

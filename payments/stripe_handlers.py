@@ -6,6 +6,7 @@ from typing import Any
 import stripe
 
 from payments.models import Checkout
+from payments.orders.disputes import Told, dispute_note
 from payments.orders.payment import decline_message, payment_declined
 from payments.orders.payouts import payout_settle
 from payments.orders.placing import payment_take
@@ -45,6 +46,28 @@ def payout_bounced(event: stripe.Event) -> None:
     if reference := _note(event, "payout"):
         problem = event.data.object["failure_message"] or ""
         payout_settle(reference=reference, paid=False, problem=problem)
+
+
+@handles(
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+)
+def payment_disputed(event: stripe.Event) -> None:
+    """The buyer's bank takes a payment back, or has decided."""
+    dispute: Any = event.data.object
+    dispute_note(
+        told=Told(
+            dispute=dispute["id"],
+            payment=dispute["payment_intent"] or "",
+            cents=dispute["amount"],
+            reason=dispute["reason"],
+            status=dispute["status"],
+            due=dispute["evidence_details"]["due_by"],
+        )
+    )
 
 
 def _checkout(event: stripe.Event) -> Checkout | None:

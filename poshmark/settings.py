@@ -242,6 +242,7 @@ SANDBOX_WEBHOOK_URL: str = env.str(
 )
 RESERVATION_MINUTES: int = env.int("RESERVATION_MINUTES", default=10)
 ACCEPT_HOURS: int = env.int("ACCEPT_HOURS", default=72)
+INSTANT_PAYOUT_CENTS: int = env.int("INSTANT_PAYOUT_CENTS", default=200)
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

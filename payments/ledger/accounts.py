@@ -19,6 +19,9 @@ OF_THE_HOUSE = frozenset(
         Kind.TAX_PAYABLE,
         Kind.STRIPE_FEES,
         Kind.REFUNDS,
+        Kind.DISPUTED,
+        Kind.DISPUTE_LOSSES,
+        Kind.DIFFERENCES,
     ]
 )
 

@@ -1,5 +1,6 @@
 """What the money is made of; each file holds one part."""
 
+from payments.models.dispute import Dispute
 from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
 from payments.models.order import (
     Checkout,
@@ -7,10 +8,11 @@ from payments.models.order import (
     OrderLine,
     OrderMail,
     OrderTransition,
-    Refund,
 )
 from payments.models.payout import ConnectedAccount, Payout
 from payments.models.rates import FeeSchedule
+from payments.models.reconciliation import Difference, Reconciliation, StripeMovement
+from payments.models.refund import Refund, RefundRequest
 from payments.models.sandbox import (
     SandboxBalanceTransaction,
     SandboxEvent,
@@ -25,6 +27,8 @@ __all__ = [
     "BalanceSnapshot",
     "Checkout",
     "ConnectedAccount",
+    "Difference",
+    "Dispute",
     "Entry",
     "FeeSchedule",
     "Order",
@@ -32,12 +36,15 @@ __all__ = [
     "OrderMail",
     "OrderTransition",
     "Payout",
+    "Reconciliation",
     "Refund",
+    "RefundRequest",
     "SandboxBalanceTransaction",
     "SandboxEvent",
     "SandboxFault",
     "SandboxIdempotencyKey",
     "SandboxObject",
     "StripeEvent",
+    "StripeMovement",
     "Transfer",
 ]

@@ -30,6 +30,9 @@ class Account(models.Model):
         TAX_PAYABLE = "tax_payable", "sales tax to remit"
         STRIPE_FEES = "stripe_fees", "Stripe's processing fees"
         REFUNDS = "refunds", "refunds we pay ourselves"
+        DISPUTED = "disputed", "claims on banks that took a payment back"
+        DISPUTE_LOSSES = "dispute_losses", "disputes we lost"
+        DIFFERENCES = "differences", "differences to Stripe that finance settled"
 
     kind = models.CharField(max_length=24, choices=Kind)
     owner = models.ForeignKey(
@@ -55,6 +58,7 @@ TEMPLATE_LABELS = {
     "order_paid": "Paid from balance",
     "order_released": "Sale",
     "order_refunded": "Refund",
+    "order_charged_back": "Payment taken back by the buyer's bank",
     "payout_requested": "Payout",
     "payout_failed": "Payout returned",
 }

@@ -32,7 +32,7 @@ class PayoutQuerySet(models.QuerySet["Payout"]):
 
 
 class Payout(models.Model):
-    """One payout a seller asked for. Amount in cents.
+    """One payout a seller asked for. Amount in cents, of which `fee_cents` for an instant one.
 
     Money that reached the seller's Stripe account but not their bank is recalled from there;
     `recalled_at` says when that was done.
@@ -49,6 +49,8 @@ class Payout(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="payouts"
     )
     amount_cents = models.PositiveIntegerField()
+    fee_cents = models.PositiveIntegerField(default=0)
+    is_instant = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.REQUESTED)
     stripe_transfer = models.CharField(max_length=64, blank=True)
     stripe_payout = models.CharField(max_length=64, null=True, unique=True)
@@ -62,7 +64,8 @@ class Payout(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount_cents__gt=0), name="payout_of_something"
+                condition=models.Q(amount_cents__gt=models.F("fee_cents")),
+                name="payout_of_something",
             )
         ]
         indexes = [
@@ -76,3 +79,8 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return f"Payout {self.reference.hex[:8]}"
+
+    @property
+    def sent_cents(self) -> int:
+        """What goes to the bank."""
+        return self.amount_cents - self.fee_cents

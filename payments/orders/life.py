@@ -1,33 +1,24 @@
-"""After the sale: shipped, delivered, accepted or cancelled.
+"""After the sale: shipped, delivered, accepted, and parcels that do not arrive."""
 
-Whoever locks a parcel and its order locks the parcel first, as scans do.
-"""
+from datetime import datetime
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from closets.models import User
 from closets.templatetags.money import money
 from listings.models import Status as ListingStatus
-from payments.amounts import refund_whole
-from payments.ledger.templates import order_refunded, order_released
+from payments.ledger.templates import order_released
 from payments.models import Order
+from payments.orders.clock import acceptance_ends
+from payments.orders.held import held_cents
 from payments.orders.items import items_release
+from payments.orders.labels import upgrade_forgive
 from payments.orders.moves import order_move
-from payments.orders.refunds import refund_open
+from payments.orders.refunding import cover_rest, refund_rest, require_undisputed
 from payments.orders.telling import order_tell
-from payments.orders.transitions import OrderRefused, OrderStatus
-from shipping.services import label_void, shipment_lock
-from shipping.transitions import Status as ParcelStatus
-from shipping.transitions import TransitionRefused as ParcelRefused
-
-BUYER_REGRETS = timedelta(hours=3)
-BUYER_WAITED = timedelta(days=7)
-NOBODY_SHIPPED = timedelta(days=21)
+from payments.orders.transitions import OrderStatus
+from shipping.models import Label
 
 
 @transaction.atomic
@@ -45,7 +36,7 @@ def order_shipped(*, order: Order, at: datetime) -> None:
 @transaction.atomic
 def order_delivered(*, order: Order, at: datetime) -> None:
     """The parcel is there; the buyer has three days to accept it or to open a case (P4)."""
-    accept_by = at + timedelta(hours=settings.ACCEPT_HOURS)
+    accept_by = acceptance_ends(at)
     order_move(order=order, to=OrderStatus.DELIVERED, actor=None, at=at, accept_by=accept_by)
     order_tell(
         order,
@@ -71,12 +62,12 @@ def order_accept(*, order: Order, actor: User | None) -> Order:
     """
     if actor is not None and actor.pk != order.buyer_id:
         raise PermissionDenied
-    seller, earned = order.closet.user, order.amounts.seller_cents
+    require_undisputed(order)
     order_move(order=order, to=OrderStatus.COMPLETE, actor=actor)
-    order_released(order=order.number, seller=seller, cents=earned, actor=actor)
+    earned = _release(order, actor)
     order_tell(
         order,
-        seller,
+        order.closet.user,
         "Your earnings were released",
         f"The order is complete: {money(earned)} is in your balance. You can pay it out to your "
         "bank at any time.",
@@ -84,83 +75,61 @@ def order_accept(*, order: Order, actor: User | None) -> Order:
     return order
 
 
-def order_may_cancel(order: Order, actor: User) -> bool:
-    """Whether the member may cancel now (P6).
-
-    The seller may before the parcel is shipped; the buyer within three hours, and again from the
-    eighth day when it is still not shipped.
-    """
-    if not order.may_cancel or order.placed_at is None:
-        return False
-    if actor.pk == order.closet.user_id:
-        return True
-    age = timezone.now() - order.placed_at
-    return actor.pk == order.buyer_id and (age < BUYER_REGRETS or age >= BUYER_WAITED)
-
-
 @transaction.atomic
-def order_cancel(*, order: Order, actor: User | None, reason: str) -> Order:
-    """Cancels an unshipped order: all money back, the label void, the items on sale again.
+def order_lost(*, order: Order, at: datetime) -> None:
+    """The carrier lost the parcel, which is nobody's fault: we pay the buyer, the seller is paid.
 
-    Actor None is the site, for an order that nobody shipped in 21 days. Raises PermissionDenied
-    for strangers, OrderRefused when the rules or the parcel say no.
+    Raises OrderRefused.
     """
-    if actor is not None and actor.pk not in {order.buyer_id, order.closet.user_id}:
-        raise PermissionDenied
-    if actor is not None and not order_may_cancel(order, actor):
-        raise OrderRefused("This order cannot be cancelled now.")
-    _parcel_call_off(order, actor)
-    order_move(order=order, to=OrderStatus.CANCELLED, actor=actor, reason=reason)
-    _money_back(order, actor)
-    items_release(order=order, was=ListingStatus.SOLD, actor=actor)
-    _tell_cancelled(order, reason)
-    return order
-
-
-def _parcel_call_off(order: Order, actor: User | None) -> None:
-    """Locks the parcel, before the order is touched."""
-    if order.shipment_id is None:
-        return
-    parcel = shipment_lock(order.shipment_id)
-    if parcel.status == ParcelStatus.VOIDED:  # staff called it off before
-        return
-    try:
-        label_void(shipment=parcel, actor=actor)
-    except ParcelRefused as refused:
-        raise OrderRefused("The carrier has the parcel already.") from refused
-
-
-def _money_back(order: Order, actor: User | None) -> None:
-    amounts = refund_whole(order.amounts)
-    refund = refund_open(
-        checkout=order.checkout,
-        payment=order.checkout.payment_intent or "",
-        order=order,
-        cents=amounts.total_cents,
-        reason="order cancelled",
+    require_undisputed(order)
+    order_move(
+        order=order, to=OrderStatus.COMPLETE, actor=None, at=at, reason="lost by the carrier"
     )
-    order_refunded(
-        order=order.number,
-        refund=str(refund.reference),
-        buyer=order.buyer,
-        seller=order.closet.user,
-        amounts=amounts,
-        released=False,
-        actor=actor,
-    )
-
-
-def _tell_cancelled(order: Order, reason: str) -> None:
+    back, earned = cover_rest(order, reason="lost by the carrier"), _release(order, None)
     order_tell(
         order,
         order.buyer,
-        "Your order was cancelled",
-        f"{money(order.total_cents)} is on its way back to your card. Reason: {reason[:150]}",
+        "Your parcel was lost",
+        f"The carrier cannot find it. {money(back)} is on its way back to your card.",
     )
     order_tell(
         order,
         order.closet.user,
-        "An order was cancelled",
-        "Do not send the parcel: its label is void, and the item is on sale again. "
-        f"Reason: {reason[:150]}",
+        "Your parcel was lost",
+        f"The carrier cannot find it. We bear the loss: {money(earned)} is in your balance.",
     )
+
+
+@transaction.atomic
+def order_returned(*, order: Order, at: datetime) -> None:
+    """The parcel came back to the seller undelivered: the buyer's money and the items go back.
+
+    Raises OrderRefused.
+    """
+    require_undisputed(order)
+    reason = "the parcel came back to the seller"
+    order_move(order=order, to=OrderStatus.CANCELLED, actor=None, at=at, reason=reason)
+    back = refund_rest(order, actor=None, reason=reason)
+    for label in Label.objects.printable().filter(shipment=order.shipment_id):
+        upgrade_forgive(order=order, label=label)
+    items_release(order=order, was=ListingStatus.SOLD, actor=None)
+    order_tell(
+        order,
+        order.buyer,
+        "Your parcel could not be delivered",
+        f"It went back to the seller. {money(back)} is on its way back to your card.",
+    )
+    order_tell(
+        order,
+        order.closet.user,
+        "Your parcel came back",
+        "It could not be delivered. The buyer's money goes back, and the item is on sale again.",
+    )
+
+
+def _release(order: Order, actor: User | None) -> int:
+    """Hands over what is held; returns the cents."""
+    cents = held_cents(order)
+    if cents:
+        order_released(order=order.number, seller=order.closet.user, cents=cents, actor=actor)
+    return cents

@@ -25,6 +25,7 @@ from payments.orders.checkout import (
     require_open,
 )
 from payments.orders.placing import payment_take
+from payments.orders.remembered import intent_made, is_old
 from payments.stripe_client import keyed, stripe_client
 
 Status = Checkout.Status
@@ -61,12 +62,12 @@ def checkout_pay(*, checkout: Checkout, payment_method: str) -> Outcome:
 
 
 def payment_charge(*, checkout: Checkout) -> Outcome:
-    """Asks Stripe for the present attempt's payment and applies the answer."""
+    """Asks Stripe for the present attempt's payment and applies the answer.
+
+    An attempt whose key may be forgotten is only looked for, never made anew.
+    """
     try:
-        intent = stripe_client().v1.payment_intents.create(
-            params=_params(checkout),
-            options=keyed("checkout", checkout.reference, checkout.attempt),
-        )
+        intent = _intent(checkout)
     except stripe.CardError as error:
         return payment_declined(checkout=checkout, message=error.user_message or "")
     except stripe.InvalidRequestError:
@@ -74,6 +75,8 @@ def payment_charge(*, checkout: Checkout) -> Outcome:
         return payment_declined(checkout=checkout, message="This card could not be charged.")
     except stripe.StripeError as error:
         return _unclear(checkout, error)
+    if intent is None:
+        return payment_declined(checkout=checkout, message="The payment was not finished.")
     return payment_apply(checkout=checkout, intent=intent)
 
 
@@ -150,6 +153,15 @@ def _claim(checkout: Checkout, payment_method: str) -> tuple[Checkout, bool]:
     locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
     locked.save(update_fields=["status", "payment_method", "problem", "attempt", "paying_at"])
     return locked, True
+
+
+def _intent(checkout: Checkout) -> stripe.PaymentIntent | None:
+    if checkout.paying_at and is_old(checkout.paying_at):
+        return intent_made(checkout)
+    return stripe_client().v1.payment_intents.create(
+        params=_params(checkout),
+        options=keyed("checkout", checkout.reference, checkout.attempt),
+    )
 
 
 def _attempt(checkout: Checkout) -> QuerySet[Checkout]:

@@ -4,30 +4,49 @@ from django.db import transaction
 from django.utils import timezone
 
 from payments.ledger.templates import payment_returned
-from payments.models import Checkout, Order, Refund
+from payments.models import Checkout, Dispute, Order, Refund
+from payments.orders.remembered import is_old, refund_made
 from payments.queue import enqueue
 from payments.stripe_client import keyed, stripe_client
 
 
 def refund_open(
-    *, checkout: Checkout, payment: str, order: Order | None, cents: int, reason: str
+    *,
+    checkout: Checkout,
+    payment: str,
+    order: Order | None,
+    cents: int,
+    reason: str,
+    **parts: int,
 ) -> Refund:
-    """Decides a refund of `cents` of a payment; it is sent to Stripe once this is committed."""
+    """Decides a refund of `cents` of a payment; it is sent to Stripe once this is committed.
+
+    parts: the row's further columns, which say what of the order goes back.
+    """
     refund = Refund.objects.create(
         checkout=checkout,
         payment_intent=payment,
         order=order,
         amount_cents=cents,
         reason=reason[:200],
+        **parts,
     )
     enqueue("refund_send", refund.pk)
     return refund
 
 
 def refund_send(*, refund: Refund) -> Refund:
-    """Has Stripe send the money back, once however often it is run. Raises stripe.StripeError."""
-    if refund.sent_at:
+    """Has Stripe send the money back, once however often it is run.
+
+    While the buyer's bank has the payment in dispute it waits. Raises stripe.StripeError.
+    """
+    if refund.sent_at or refund.overtaken_at or _is_disputed(refund):
         return refund
+    made = refund_made(refund) if is_old(refund.created_at) else ""
+    return _sent(refund, made or _send(refund))
+
+
+def _send(refund: Refund) -> str:
     answer = stripe_client().v1.refunds.create(
         params={
             "payment_intent": refund.payment_intent,
@@ -36,7 +55,11 @@ def refund_send(*, refund: Refund) -> Refund:
         },
         options=keyed("refund", refund.reference),
     )
-    return _sent(refund, answer.id)
+    return answer.id
+
+
+def _is_disputed(refund: Refund) -> bool:
+    return Dispute.objects.open().filter(payment_intent=refund.payment_intent).exists()
 
 
 @transaction.atomic

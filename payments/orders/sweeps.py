@@ -11,8 +11,10 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from payments.models import Checkout, Order, OrderMail, Payout, Refund
+from payments.orders.cancelling import order_cancel
 from payments.orders.checkout import checkout_release
-from payments.orders.life import NOBODY_SHIPPED, order_accept, order_cancel
+from payments.orders.clock import NOBODY_SHIPPED
+from payments.orders.life import order_accept
 from payments.orders.payment import payment_ask, payment_give_up
 from payments.orders.payouts import payout_recall, payout_send
 from payments.orders.refunds import refund_send
@@ -60,7 +62,7 @@ def orders_cancel_due() -> int:
 def money_sweep() -> int:
     """Sends refunds, payouts and mails whose task was lost; returns how many."""
     before = timezone.now() - QUIET
-    refunds = Refund.objects.filter(sent_at=None, created_at__lte=before)
+    refunds = Refund.objects.unsent().filter(created_at__lte=before)
     payouts = Payout.objects.filter(created_at__lte=before).select_related("user")
     mails = OrderMail.objects.filter(sent_at=None, created_at__lte=before)
     return (

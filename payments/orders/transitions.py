@@ -19,8 +19,10 @@ TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.IN_PROCESS: frozenset(
         {OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.CANCELLED}
     ),
-    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
-    OrderStatus.DELIVERED: frozenset({OrderStatus.COMPLETE}),
+    OrderStatus.SHIPPED: frozenset(
+        {OrderStatus.DELIVERED, OrderStatus.COMPLETE, OrderStatus.CANCELLED}
+    ),
+    OrderStatus.DELIVERED: frozenset({OrderStatus.COMPLETE, OrderStatus.CANCELLED}),
     OrderStatus.COMPLETE: frozenset(),
     OrderStatus.CANCELLED: frozenset(),
 }

@@ -11,7 +11,8 @@ from closets.lib.cursors import BadCursor
 from closets.lib.requests import MemberRequest
 from payments.forms import CancelForm
 from payments.models import Order
-from payments.orders.life import order_accept, order_cancel
+from payments.orders.cancelling import order_cancel
+from payments.orders.life import order_accept
 from payments.orders.transitions import OrderRefused
 from payments.selectors import checkout_open, order_page, purchases_page, sales_page
 

@@ -156,6 +156,9 @@ def _mark_void(label: Label, actor: User | None, now: datetime) -> None:
     label.save(update_fields=["voided_at", "voided_by"])
     if label.bought_at:
         enqueue("label_void_send", label.pk)
+        events.shipment_label_voided.send(
+            sender=Shipment, shipment=label.shipment, label=label, at=now
+        )
 
 
 @transaction.atomic

@@ -115,3 +115,7 @@ PAID = {
     "shipping_income": SHIPPING,
     "tax_payable": TAX,
 }
+
+LABEL = 590
+LABELLED = PAID | {"carrier_payable": LABEL, "shipping_cost": -LABEL}
+"""Once the label is bought, too."""

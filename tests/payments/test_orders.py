@@ -20,9 +20,9 @@ from shipping.carriers.embedded.network import parcel_advance
 from shipping.models import CarrierWebhook, EmbeddedParcel, ScanKind, Shipment, TrackingEvent
 from shipping.services import label_buy, tracking_event_record, webhook_handle
 from social.models import News
-from tests.payments.shop import EARNED, PAID, balances, bought, text_of
+from tests.payments.shop import EARNED, LABELLED, balances, bought, text_of
 
-RELEASED = {name: cents for name, cents in PAID.items() if not name.startswith("held")} | {
+RELEASED = {name: cents for name, cents in LABELLED.items() if not name.startswith("held")} | {
     "seller_balance:ana": EARNED
 }
 
@@ -77,7 +77,7 @@ def test_the_delivery_starts_three_days(order: Order, buyer: Client, ana: User) 
     assert order.accept_by == at + timedelta(hours=72)
     assert news_of(ana)[-1] == "Your parcel was delivered"
     assert "Is everything as described?" in text_of(buyer.get(order.get_absolute_url()))
-    assert balances(ana, order.buyer) == PAID
+    assert balances(ana, order.buyer) == LABELLED
 
 
 def test_a_delivery_scan_alone_ships_and_delivers(order: Order) -> None:
@@ -156,7 +156,7 @@ def test_the_seller_cannot_accept(order: Order, seller: Client, ana: User) -> No
     assert seller.post(reverse("payments:accept", args=[order.number])).status_code == 404
     order.refresh_from_db()
     assert order.status == "delivered"
-    assert balances(ana, order.buyer) == PAID
+    assert balances(ana, order.buyer) == LABELLED
 
 
 def test_after_72_hours_it_counts_as_accepted(order: Order, ana: User) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from closets.models import User
 from listings.models import Listing
 from payments.models import Order, Payout, Refund
-from payments.orders.life import order_cancel
+from payments.orders.cancelling import order_cancel
 from tests.payments.conftest import signed_in
 from tests.payments.shop import bought, hang, text_of
 

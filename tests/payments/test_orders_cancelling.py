@@ -17,7 +17,7 @@ from payments.orders.refunds import refund_send
 from payments.orders.sweeps import money_sweep, orders_cancel_due
 from shipping.models import Label, ScanKind, Shipment
 from shipping.services import label_buy, label_void
-from tests.payments.shop import PAID, TOTAL, balances, bought, charged, press_buy, text_of
+from tests.payments.shop import LABELLED, TOTAL, balances, bought, charged, press_buy, text_of
 from tests.payments.test_orders import news_of, scan
 
 WHY = {"reason": "I spilled coffee on it"}
@@ -50,7 +50,7 @@ def is_cancelled(order: Order, ana: User) -> None:
 def nothing_changed(order: Order, ana: User, status: str = "in_process") -> None:
     order.refresh_from_db()
     assert order.status == status
-    assert balances(ana, order.buyer) == PAID
+    assert balances(ana, order.buyer) == LABELLED
     assert Label.objects.get().voided_at is None
     assert Listing.objects.get().status == "sold"
     assert not Refund.objects.exists()
@@ -71,6 +71,8 @@ def test_the_seller_cancels_and_all_is_as_before(
     assert list(templates) == [
         "payment_received",
         "order_paid",
+        "label_bought",
+        "label_returned",
         "order_refunded",
         "payment_returned",
     ]

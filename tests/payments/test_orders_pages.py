@@ -12,7 +12,8 @@ from closets.models import User
 from listings.models import Listing
 from payments.ledger import Line, post
 from payments.models import Account, Checkout, Order, Payout
-from payments.orders.life import order_accept, order_cancel, order_delivered, order_shipped
+from payments.orders.cancelling import order_cancel
+from payments.orders.life import order_accept, order_delivered, order_shipped
 from shipping.models import Shipment
 from shipping.services import label_buy
 from tests.payments.shop import AUSTIN, address, bought, checkout_of, hang, text_of

@@ -104,7 +104,7 @@ def test_a_scan_after_calling_off_is_kept_and_moves_nothing(
     assert services.tracking_event_record(shipment=labelled, scan=WAY[1]) is True
     labelled.refresh_from_db()
     assert (labelled.status, labelled.events.count()) == (Status.VOIDED, 1)
-    assert told(heard) == []
+    assert told(heard) == ["shipment_label_voided"]
 
 
 def test_a_silent_parcel_is_lost_once_and_may_be_found(labelled: Shipment, heard: Heard) -> None:

@@ -1,29 +1,47 @@
 """Every act of business that moves money, by name. The tables say who gets what (credit +)."""
 
 from payments.ledger.templates.card import payment_received, payment_returned, processing_fee_taken
-from payments.ledger.templates.labels import label_bought, label_upgraded
-from payments.ledger.templates.orders import (
-    order_paid,
-    order_refunded,
-    order_released,
-    refund_covered,
+from payments.ledger.templates.corrections import difference_settled
+from payments.ledger.templates.disputes import (
+    dispute_borne,
+    dispute_opened,
+    dispute_won,
+    order_charged_back,
+    refund_overtaken,
 )
+from payments.ledger.templates.labels import (
+    label_bought,
+    label_returned,
+    label_upgrade_returned,
+    label_upgraded,
+)
+from payments.ledger.templates.orders import order_paid, order_released
 from payments.ledger.templates.payouts import (
+    payout_bounced,
     payout_failed,
     payout_paid,
     payout_recalled,
     payout_requested,
     payout_sent,
 )
+from payments.ledger.templates.refunds import order_refunded, refund_covered
 
 __all__ = [
+    "difference_settled",
+    "dispute_borne",
+    "dispute_opened",
+    "dispute_won",
     "label_bought",
+    "label_returned",
+    "label_upgrade_returned",
     "label_upgraded",
+    "order_charged_back",
     "order_paid",
     "order_refunded",
     "order_released",
     "payment_received",
     "payment_returned",
+    "payout_bounced",
     "payout_failed",
     "payout_paid",
     "payout_recalled",
@@ -31,4 +49,5 @@ __all__ = [
     "payout_sent",
     "processing_fee_taken",
     "refund_covered",
+    "refund_overtaken",
 ]

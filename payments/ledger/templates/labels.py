@@ -44,3 +44,41 @@ def label_upgraded(*, order: str, label: str, seller: User, cents: int) -> Trans
             Line(Kind.SHIPPING_INCOME, cents),
         ],
     )
+
+
+def label_returned(*, order: str, label: str, cents: int) -> Transfer:
+    """The carrier takes an unused label back: `label_bought` undone. Once for each label.
+
+    | account         | cents  |
+    |-----------------|--------|
+    | carrier_payable | -cents |
+    | shipping_cost   | +cents |
+    """
+    return post(
+        template="label_returned",
+        reference=order,
+        key=f"label_returned:{label}",
+        entries=[
+            Line(Kind.CARRIER_PAYABLE, -cents),
+            Line(Kind.SHIPPING_COST, cents),
+        ],
+    )
+
+
+def label_upgrade_returned(*, order: str, label: str, seller: User, cents: int) -> Transfer:
+    """The seller need not pay for the heavier parcel: `label_upgraded` undone. Once for each.
+
+    | account                 | cents  |
+    |-------------------------|--------|
+    | shipping_income         | -cents |
+    | held_for_seller[seller] | +cents |
+    """
+    return post(
+        template="label_upgrade_returned",
+        reference=order,
+        key=f"label_upgrade_returned:{label}",
+        entries=[
+            Line(Kind.SHIPPING_INCOME, -cents),
+            Line(Kind.HELD_FOR_SELLER, cents, seller),
+        ],
+    )

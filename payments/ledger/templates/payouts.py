@@ -71,6 +71,25 @@ def payout_paid(*, payout: str, seller: User, cents: int) -> Transfer:
     )
 
 
+def payout_bounced(*, payout: str, seller: User, cents: int) -> Transfer:
+    """The bank had it and sent it back, days later: `payout_paid` undone; `payout_failed` follows.
+
+    | account                    | cents  |
+    |----------------------------|--------|
+    | stripe_connected[seller]   | -cents |
+    | payouts_in_transit[seller] | +cents |
+    """
+    return post(
+        template="payout_bounced",
+        reference=payout,
+        key=f"payout_bounced:{payout}",
+        entries=[
+            Line(Kind.STRIPE_CONNECTED, -cents, seller),
+            Line(Kind.PAYOUTS_IN_TRANSIT, cents, seller),
+        ],
+    )
+
+
 def payout_recalled(*, payout: str, seller: User, cents: int) -> Transfer:
     """Stripe moved the money of a failed payout back to us: `payout_sent` undone.
 

@@ -1,0 +1,157 @@
+"""Deciding refunds of an order, whole and in part, with the fee and the tax right (P6)."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from closets.models import User
+from closets.templatetags.money import money
+from payments.amounts import RefundAmounts, refund_part
+from payments.fees import fee_schedule
+from payments.ledger.templates import order_refunded, refund_covered
+from payments.models import Dispute, Order, Refund
+from payments.orders.refunds import refund_open
+from payments.orders.telling import order_tell
+from payments.orders.transitions import OrderRefused, OrderStatus
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to go back: cents of the item price, the shipping or not; `is_covered`: by us."""
+
+    item_cents: int
+    with_shipping: bool = False
+    is_covered: bool = False
+
+
+def require_undisputed(order: Order) -> None:
+    """Raises OrderRefused while the buyer's bank has the payment in dispute."""
+    if Dispute.objects.open().filter(checkout=order.checkout_id).exists():
+        raise OrderRefused("The buyer's bank is looking into this payment.")
+
+
+def refund_amounts(order: Order, asked: Asked) -> RefundAmounts:
+    """What such a refund takes back now. Raises OrderRefused for more than is left."""
+    given = _given(order)
+    if asked.with_shipping and any(refund.with_shipping for refund in given):
+        raise OrderRefused("The shipping went back before.")
+    try:
+        return refund_part(
+            order.amounts,
+            item_cents=asked.item_cents,
+            with_shipping=asked.with_shipping,
+            already_cents=sum(refund.item_cents for refund in given),
+            fee_of=fee_schedule(order.placed_at).fee_cents,
+        )
+    except ValueError as error:
+        raise OrderRefused("That is more than is left of the price.") from error
+
+
+def order_left(order: Order) -> tuple[RefundAmounts, Asked]:
+    """All that is left of the order, and what to ask for to get it."""
+    given = _given(order)
+    asked = Asked(
+        item_cents=order.item_cents - sum(refund.item_cents for refund in given),
+        with_shipping=not any(refund.with_shipping for refund in given),
+    )
+    return refund_amounts(order, asked), asked
+
+
+@transaction.atomic
+def order_refund(*, order: Order, asked: Asked, reason: str, actor: User) -> Refund:
+    """Gives a placed order's buyer money back, whole or in part; both sides are told.
+
+    Raises OrderRefused for more than is left, nothing, cancelled or disputed orders.
+    """
+    locked = order_lock(order)
+    require_undisputed(locked)
+    if locked.placed_at is None or locked.status == OrderStatus.CANCELLED:
+        raise OrderRefused("There is nothing of this order to refund.")
+    amounts = refund_amounts(locked, asked)
+    if not amounts.total_cents:
+        raise OrderRefused("A refund is of something.")
+    refund = _refund(locked, amounts, asked, reason=reason, actor=actor)
+    _tell(locked, refund)
+    return refund
+
+
+def refund_rest(order: Order, *, actor: User | None, reason: str) -> int:
+    """All that is left of the order goes back to the card; returns the cents.
+
+    In the caller's transaction, after the order has been moved (which locks it).
+    """
+    amounts, asked = order_left(order)
+    if amounts.total_cents:
+        _refund(order, amounts, asked, reason=reason, actor=actor)
+    return amounts.total_cents
+
+
+def cover_rest(order: Order, *, reason: str) -> int:
+    """As `refund_rest`, but we pay it and the seller keeps theirs."""
+    amounts, asked = order_left(order)
+    covered = Asked(asked.item_cents, asked.with_shipping, is_covered=True)
+    if amounts.total_cents:
+        _refund(order, amounts, covered, reason=reason, actor=None)
+    return amounts.total_cents
+
+
+def order_lock(order: Order) -> Order:
+    """The order's row, locked until the transaction ends."""
+    rows = Order.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("buyer", "closet__user", "checkout").get(pk=order.pk)
+
+
+def _given(order: Order) -> list[Refund]:
+    return list(order.refunds.all())
+
+
+def _refund(
+    order: Order, amounts: RefundAmounts, asked: Asked, *, reason: str, actor: User | None
+) -> Refund:
+    refund = refund_open(
+        checkout=order.checkout,
+        payment=order.checkout.payment_intent or "",
+        order=order,
+        cents=amounts.total_cents,
+        reason=reason,
+        with_shipping=asked.with_shipping,
+        is_covered=asked.is_covered,
+        **asdict(amounts),
+    )
+    _post(order, refund, actor)
+    return refund
+
+
+def _post(order: Order, refund: Refund, actor: User | None) -> None:
+    number, name, buyer = order.number, str(refund.reference), order.buyer
+    if refund.is_covered:
+        cents = refund.amount_cents
+        refund_covered(order=number, refund=name, buyer=buyer, cents=cents, actor=actor)
+        return
+    order_refunded(
+        order=number,
+        refund=name,
+        buyer=buyer,
+        seller=order.closet.user,
+        amounts=refund.amounts,
+        released=order.status == OrderStatus.COMPLETE,
+        actor=actor,
+    )
+
+
+def _tell(order: Order, refund: Refund) -> None:
+    order_tell(
+        order,
+        order.buyer,
+        "You get money back",
+        f"{money(refund.amount_cents)} is on its way back to your card. Reason: {refund.reason}",
+    )
+    given = refund.amounts.seller_cents
+    order_tell(
+        order,
+        order.closet.user,
+        "The buyer gets money back",
+        f"Your earnings are {money(given)} less. Reason: {refund.reason}"
+        if not refund.is_covered
+        else f"We pay it; your earnings stay as they are. Reason: {refund.reason}",
+    )
