@@ -194,6 +194,7 @@ def _ombre(s: Swatch) -> Sheet:
 
 @pattern("denim", fabric="denim")
 def _denim(s: Swatch) -> Sheet:
-    indigo = blend(s.inks[0], rgb("35507a"), 0.45 if s.inks[0][2] > s.inks[0][0] * 1.05 else 0.0)
+    red, _, blue = s.inks[0]
+    indigo = blend(s.inks[0], rgb("35507a"), 0.45 if blue - red > 0.05 else 0.0)
     wash = 0.035 * speckle(s.u, s.v, 33, 9, 12) + 0.05 * speckle(s.u, s.v, 34, 0.7, 2)
     return over(s.ground(indigo), rgb("e8edf2"), np.clip(0.06 + wash, 0, 0.5))
