@@ -15,6 +15,13 @@ from listings.models.choices import Colour, Condition, Status
 AVAILABLE = models.Q(status=Status.AVAILABLE, deleted_at=None)
 GONE = models.Q(status__in=[Status.RESERVED, Status.SOLD], deleted_at=None)
 PUBLIC_STATUSES = [Status.AVAILABLE, Status.RESERVED, Status.SOLD, Status.NOT_FOR_SALE]
+CARD_FIELDS = (
+    *("status", "deleted_at", "title", "condition", "price_cents", "original_price_cents"),
+    *("size_custom", "style_tags", "published_at", "shared_at", "ranked_at"),
+    *("closet__user_id", "closet__handle", "closet__display_name"),
+    *("brand__name", "category__garment", "size__label"),
+    *("cover__state", "cover__content_hash", "cover__crop_key", "cover__placeholder"),
+)
 MIN_PRICE_CENTS = 300
 MAX_PRICE_CENTS = 5_000_000
 
@@ -35,10 +42,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(closet__user_id=user_id, deleted_at=None)
 
     def for_cards(self) -> Self:
-        """With all that a card shows, in one query."""
-        return self.select_related("closet", "brand", "category", "size", "cover").defer(
-            "description", "search_vector", "typed", "measurements"
-        )
+        """With all that a card shows and pages sort by, in one query, and no more: reading whole
+        rows of six tables takes twice the time."""
+        joined = self.select_related("closet", "brand", "category", "size", "cover")
+        return joined.only(*CARD_FIELDS)
 
 
 class Listing(models.Model):

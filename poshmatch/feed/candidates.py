@@ -27,20 +27,6 @@ class Candidates:
 
 SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
 
-_SHOWABLE = """
-JOIN closets_closet AS c ON c.id = l.closet_id
-JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
-JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
-WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
-  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
-        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
-  AND NOT EXISTS (SELECT FROM closets_block AS b
-        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
-           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
-"""
-"""What a feed may show of `l` to the member %(user)s: on sale, with a picture, of nobody blocked or
-suspended, and nothing muted."""
-
 _QUERY = """
 WITH
   followed AS MATERIALIZED (
@@ -71,14 +57,43 @@ WITH
     UNION ALL
     (SELECT id, 32 FROM listings_listing WHERE status = 'available' AND deleted_at IS NULL
         ORDER BY published_at DESC LIMIT 80))
-SELECT l.id, l.closet_id, COALESCE(l.brand_id, 0), bit_or(found.source)
-FROM found
-JOIN listings_listing AS l ON l.id = found.id
-{showable}
-GROUP BY l.id
+SELECT l.id, l.closet_id, COALESCE(l.brand_id, 0), once.source
+FROM (SELECT id, bit_or(source) AS source FROM found GROUP BY id) AS once
+JOIN listings_listing AS l ON l.id = once.id
+JOIN listings_photo AS p ON p.id = l.cover_id
+WHERE l.status = 'available' AND l.deleted_at IS NULL AND p.state = 'ready'
+  AND l.closet_id NOT IN (
+    SELECT id FROM closets_closet WHERE user_id = %(user)s
+    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocked_id WHERE b.blocker_id = %(user)s
+    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s
+    UNION ALL SELECT closet_id FROM poshmatch_mute
+        WHERE user_id = %(user)s AND closet_id IS NOT NULL)
+  AND (l.brand_id IS NULL OR l.brand_id NOT IN (
+    SELECT brand_id FROM poshmatch_mute WHERE user_id = %(user)s AND brand_id IS NOT NULL))
+  AND l.id NOT IN (
+    SELECT listing_id FROM poshmatch_mute WHERE user_id = %(user)s AND listing_id IS NOT NULL)
+ORDER BY l.id
 """
+"""What is hidden from the member is gathered once, not joined to every candidate. What lies in the
+closets of suspended members is left out when a page is shown."""
 
-_STILL = "SELECT l.id FROM listings_listing AS l {showable} AND l.id = ANY(%(ids)s)"
+_STILL = """
+SELECT l.id FROM listings_listing AS l
+JOIN closets_closet AS c ON c.id = l.closet_id
+JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
+JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
+WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
+  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
+        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
+  AND NOT EXISTS (SELECT FROM closets_block AS b
+        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
+           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
+  AND l.id = ANY(%(ids)s)
+"""
+"""What a feed may show to a member: on sale, with a picture, of nobody blocked or suspended, and
+nothing muted."""
 
 
 def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
@@ -90,7 +105,7 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
         "rising": rising,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY.replace("{showable}", _SHOWABLE), parameters)
+        cursor.execute(_QUERY, parameters)
         rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
     return Candidates(*rows.T)
 
@@ -98,5 +113,5 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
 def still_showable(user_id: int, ids: Iterable[int]) -> set[int]:
     """Which of these may still be shown: some were sold or muted since they were ranked."""
     with connection.cursor() as cursor:
-        cursor.execute(_STILL.replace("{showable}", _SHOWABLE), {"user": user_id, "ids": list(ids)})
+        cursor.execute(_STILL, {"user": user_id, "ids": list(ids)})
         return {row[0] for row in cursor.fetchall()}

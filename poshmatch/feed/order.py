@@ -21,13 +21,14 @@ def feed_order(
     next window, and ends the feed only when nothing else is left. Every twelfth card is drawn from
     the whole pool. scores, closets, brands (0: none): parallel arrays; seed repeats the draw.
     """
-    best = [int(place) for place in np.argsort(-scores, kind="stable")]
-    draw = [int(place) for place in np.random.default_rng(seed).permutation(len(best))]
+    best: list[int] = np.argsort(-scores, kind="stable").tolist()
+    draw: list[int] = np.random.default_rng(seed).permutation(len(best)).tolist()
+    closet_of, brand_of = closets.tolist(), brands.tolist()
     left = dict.fromkeys(best)
     shown: list[int] = []
     explored: set[int] = set()
     while left and len(shown) < length:
-        window = _Window(closets, brands)
+        window = _Window(closet_of, brand_of)
         for place in _window_places(best, draw, left, window, explored, length - len(shown)):
             shown.append(place)
         if not window.count:
@@ -38,21 +39,21 @@ def feed_order(
 class _Window:
     """Counts closets and brands in one window of the feed."""
 
-    def __init__(self, closets: np.ndarray, brands: np.ndarray) -> None:
+    def __init__(self, closets: list[int], brands: list[int]) -> None:
         self.closets, self.brands = closets, brands
         self.by_closet: Counter[int] = Counter()
         self.by_brand: Counter[int] = Counter()
         self.count = 0
 
     def has_room(self, place: int) -> bool:
-        brand = int(self.brands[place])
-        return self.by_closet[int(self.closets[place])] < MOST_OF_CLOSET and (
+        brand = self.brands[place]
+        return self.by_closet[self.closets[place]] < MOST_OF_CLOSET and (
             not brand or self.by_brand[brand] < MOST_OF_BRAND
         )
 
     def add(self, place: int) -> None:
-        self.by_closet[int(self.closets[place])] += 1
-        self.by_brand[int(self.brands[place])] += 1
+        self.by_closet[self.closets[place]] += 1
+        self.by_brand[self.brands[place]] += 1
         self.count += 1
 
 

@@ -16,6 +16,8 @@ from poshmatch.feed.reader import Reader
 from poshmatch.feed.reasons import Named, why
 
 LENGTH = 480
+SPARE = 8
+"""So many more are read than a page shows, for those that must no longer be shown."""
 KEEP_SECONDS = 3600
 SALT = "feed"
 _SHARERS = """
@@ -56,8 +58,10 @@ def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedP
     if feed is None:
         key, start, feed = f"feed:{secrets.token_urlsafe(9)}", 0, _rank(reader)
         cache.set(key, feed, KEEP_SECONDS)
-    end = start + size
-    listings = _listings(reader, feed.ids[start:end], is_kept=start > 0)
+    found = _listings(reader, feed.ids[start : start + size + SPARE], is_kept=start > 0)
+    listings, end = found[:size], start + size + SPARE
+    if len(found) >= size:
+        end = feed.ids.index(listings[-1].pk, start) + 1
     next_cursor = signing.dumps([key, end], salt=SALT) if end < len(feed.ids) else ""
     reasons = _why(reader, feed, listings)
     return FeedPage(listings, reasons, next_cursor, reader.ranker is not None)
@@ -84,9 +88,11 @@ def _rank(reader: Reader) -> Feed:
 
 
 def _listings(reader: Reader, ids: tuple[int, ...], *, is_kept: bool) -> list[Listing]:
-    """The listings in the feed's order; of a kept feed without what must no longer be shown."""
+    """The listings in the feed's order, of active members; of a kept feed without what must no
+    longer be shown."""
     showable = still_showable(reader.user_id, ids) if is_kept else ids
-    by_id = Listing.objects.for_cards().in_bulk(showable)
+    of_active = Listing.objects.for_cards().filter(closet__user__is_active=True)
+    by_id = {row.pk: row for row in of_active.filter(pk__in=showable)}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

@@ -14,7 +14,6 @@ from poshmatch.style import Items, Reason, Scores, StyleModel, Taste
 from poshmatch.style.arrays import positions
 from poshmatch.taste import history_of, taste_of
 
-RISING = 60
 STYLES = 10
 
 
@@ -27,11 +26,10 @@ class Ranker:
 
     def candidates(self, user_id: int) -> Candidates:
         """What the member's follows, styles and everybody's favourites suggest. One query."""
-        popular = np.argsort(-np.asarray(self.model.items.popularity), kind="stable")[:RISING]
         return candidates_for(
             user_id,
-            styles=[int(style) for style in self.model.styles_for(self.taste, STYLES)],
-            rising=[int(pk) for pk in self.model.items.ids[popular]],
+            styles=self.model.styles_for(self.taste, STYLES).tolist(),
+            rising=self.model.popular.tolist(),
         )
 
     def scores(self, ids: np.ndarray) -> np.ndarray:

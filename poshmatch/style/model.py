@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from poshmatch.style.taste import Taste, fold_in
 from poshmatch.style.vocabulary import Vocabulary
 
 POPULAR_SHARE = 5
+POPULAR = 60
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class StyleModel:
     def dims(self) -> int:
         """The length of a vector."""
         return int(self.tokens.shape[1])
+
+    @cached_property
+    def popular(self) -> Ints:
+        """Ids of the POPULAR listings that most was done with, the most popular first."""
+        return self.items.ids[top_rows(np.asarray(self.items.popularity), POPULAR)]
 
     def encode(self, listings: Iterable[Listing]) -> Items:
         """Listings, seen in training or not, as Items (popularity 0), in the given order."""
@@ -149,7 +156,10 @@ def _arrays(model: StyleModel) -> Arrays:
 
 
 def _model(arrays: Arrays, about: dict[str, Any]) -> StyleModel:
-    get = arrays.__getitem__
+    def get(name: str) -> np.ndarray:
+        """A plain view of the mapped file: numpy reads it ten times as fast as a memmap."""
+        return np.asarray(arrays[name])
+
     words = Vocabulary(
         get("token_keys"),
         get("token_block"),

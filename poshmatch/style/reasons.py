@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from poshmatch.style.arrays import Floats, Ints
+from poshmatch.style.arrays import Floats, Ints, positions
 from poshmatch.style.features import FEATURES
 from poshmatch.style.items import Items
 from poshmatch.style.taste import Taste
@@ -37,8 +37,8 @@ def item_reasons(
 ) -> list[Reason]:
     """The reasons for one listing, strongest first; their amounts sum to the parts' sum."""
     amounts = dict.fromkeys(KINDS, 0.0)
-    for feature, part in zip(FEATURES, parts, strict=True):
-        amounts[KIND_OF[feature]] += float(part)
+    for feature, part in zip(FEATURES, parts.tolist(), strict=True):
+        amounts[KIND_OF[feature]] += part
     values = _strongest_values(taste, items, row, vocabulary)
     reasons = [Reason(kind, values.get(kind, ""), amount) for kind, amount in amounts.items()]
     return sorted(reasons, key=lambda reason: -reason.amount)
@@ -48,11 +48,15 @@ def _strongest_values(
     taste: Taste, items: Items, row: int, vocabulary: Vocabulary
 ) -> dict[str, str]:
     """For each block, the shared token that adds most to the overlap."""
-    bag = items.bags.take(np.array([row]))
-    shared, ours, theirs = np.intersect1d(bag.tokens, taste.tokens, return_indices=True)
-    gains = bag.weights[ours] * (taste.token_long + taste.token_recent)[theirs]
-    return _by_block(shared[np.argsort(gains)], vocabulary)
+    bag = slice(items.bags.starts[row], items.bags.starts[row + 1])
+    theirs = positions(taste.tokens, items.bags.tokens[bag])
+    shared, theirs = theirs >= 0, theirs[theirs >= 0]
+    liking = taste.token_long[theirs] + taste.token_recent[theirs]
+    gains = items.bags.weights[bag][shared] * liking
+    return _by_block(items.bags.tokens[bag][shared][np.argsort(gains)], vocabulary)
 
 
 def _by_block(tokens: Ints, vocabulary: Vocabulary) -> dict[str, str]:
-    return {vocabulary.block_name(int(token)): vocabulary.name(int(token)) for token in tokens}
+    """The name of the last token of each block."""
+    last = dict(zip(vocabulary.block[tokens].tolist(), tokens.tolist(), strict=True))
+    return {BLOCK_NAMES[block]: vocabulary.name(token) for block, token in last.items()}

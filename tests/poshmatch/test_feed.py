@@ -137,6 +137,17 @@ def test_blocked_people_own_and_taken_items_do_not_appear(bea: User, shop: Shop)
 
 
 @pytest.mark.usefixtures("model")
+def test_what_suspended_members_sell_makes_room_for_others(bea: User, shop: Shop) -> None:
+    seller = feed_page(bea).listings[0].closet.user
+    seller.is_active = False
+    seller.save(update_fields=["is_active"])
+    feed = whole_feed(bea)
+    assert len(feed_page(bea).listings) == 24
+    assert not [one for one in feed if one.closet_id == seller.closet.pk]
+    assert len(feed) == len(set(feed)) == 76
+
+
+@pytest.mark.usefixtures("model")
 def test_every_card_says_why_and_follows_come_first(bea: User, shop: Shop) -> None:
     friend = person("dora")
     closet_follow(user=bea, closet=friend.closet)
