@@ -7,6 +7,7 @@ from typing import NamedTuple
 RATIO = (3, 4)
 LEAST_WIDTH = 200
 DIGITS = 4
+ROUNDING = 2.5e-4
 
 Box = tuple[int, int, int, int]
 
@@ -34,6 +35,16 @@ def crop_fit(crop: Crop, size: tuple[int, int]) -> Crop:
     x = _inside(crop.x + crop.width / 2 - width / 2, width)
     y = _inside(crop.y + crop.height / 2 - height / 2, height)
     return Crop(*(round(part, DIGITS) for part in (x, y, width, height)))
+
+
+def crop_kept(crop: Crop, size: tuple[int, int]) -> Crop:
+    """The crop itself when it is 3:4 of this picture but for rounding, else the nearest that is.
+
+    Raises ValueError for what is no number.
+    """
+    fitted = crop_fit(crop, size)
+    near = all(abs(one - other) < ROUNDING for one, other in zip(crop, fitted, strict=True))
+    return Crop(*(round(part, DIGITS) for part in crop)) if near else fitted
 
 
 def _inside(start: float, length: float) -> float:

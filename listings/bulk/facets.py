@@ -11,15 +11,21 @@ COUNTED = 20_000
 SHOWN = 30
 _COUNT = """
 WITH found AS MATERIALIZED (
-    SELECT l.category_id, l.brand_id, l.status, COALESCE(s.label, l.size_custom) AS size
-    FROM listings_listing AS l LEFT JOIN listings_size AS s ON s.id = l.size_id
-    WHERE l.closet_id = %s AND l.deleted_at IS NULL AND l.status = ANY(%s) LIMIT %s),
+    SELECT id, category_id, brand_id, status, size_id, size_custom, in_sizes
+    FROM listings_listing
+    WHERE closet_id = %s AND deleted_at IS NULL AND status = ANY(%s) LIMIT %s),
+sized AS (
+    SELECT f.id, COALESCE(s.label, f.size_custom) AS size
+    FROM found AS f LEFT JOIN listings_size AS s ON s.id = f.size_id WHERE NOT f.in_sizes
+    UNION SELECT f.id, s.label
+    FROM found AS f JOIN listings_listingstock AS p ON p.listing_id = f.id AND p.quantity > 0
+    JOIN listings_size AS s ON s.id = p.size_id WHERE f.in_sizes),
 counted AS (
-    SELECT CASE GROUPING(category_id, brand_id, size, status)
-               WHEN 7 THEN 'category' WHEN 11 THEN 'brand' WHEN 13 THEN 'size' ELSE 'status' END
-               AS facet,
-           category_id, brand_id, COALESCE(size, status) AS word, count(*) AS count
-    FROM found GROUP BY GROUPING SETS ((category_id), (brand_id), (size), (status)))
+    SELECT CASE GROUPING(category_id, brand_id, status)
+               WHEN 3 THEN 'category' WHEN 5 THEN 'brand' ELSE 'status' END AS facet,
+           category_id, brand_id, status AS word, count(*) AS count
+    FROM found GROUP BY GROUPING SETS ((category_id), (brand_id), (status))
+    UNION ALL SELECT 'size', NULL, NULL, size, count(*) FROM sized GROUP BY size)
 SELECT facet, COALESCE(c.path, b.slug, word),
        COALESCE(d.name || ' / ' || c.name, b.name, word), count
 FROM counted

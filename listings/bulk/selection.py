@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from listings.models import Status
+from listings.models import ListingStock, Status
 from listings.models.listing import ListingQuerySet
 
 SORTS: dict[str, tuple[str, list[str]]] = {
@@ -58,7 +58,7 @@ class ClosetFilter:
         if self.brand:
             listings = listings.filter(brand__slug=self.brand)
         if self.size:
-            listings = listings.filter(Q(size__label=self.size) | Q(size_custom=self.size))
+            listings = listings.filter(_sized(self.size))
         if self.availability:
             listings = listings.filter(status=AVAILABILITIES[self.availability][1])
         if self.min_price is not None:
@@ -89,6 +89,13 @@ class ClosetFilter:
     def with_(self, **changes: object) -> "ClosetFilter":
         """A neighbouring state."""
         return replace(self, **changes)  # type: ignore[arg-type]  # by field name
+
+
+def _sized(label: str) -> Q:
+    """Single items of this size, and what a boutique has a piece of it of."""
+    pieces = ListingStock.objects.filter(listing=OuterRef("pk"), quantity__gt=0, size__label=label)
+    single = Q(size__label=label) | Q(size_custom=label)
+    return Q(single, in_sizes=False) | Q(Exists(pieces), in_sizes=True)
 
 
 def _word(query: QueryDict, name: str) -> str:

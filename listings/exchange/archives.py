@@ -18,6 +18,8 @@ from listings.exchange.text import CSV_MAX, encoding_of, records
 MOST_ENTRIES = 60_000
 DIRECTORY_MAX = 12 * 1024**2
 RATIO_MAX = 200
+UNPACKED_MAX = 4 * 1024**3
+"""Of all entries together; photos hardly shrink, so that an honest ZIP stays far below."""
 MANIFEST = "manifest.json"
 _END = b"PK\x05\x06"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
@@ -132,6 +134,8 @@ def _package(stream: IO[bytes], archive: zipfile.ZipFile) -> Package:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_ENTRIES:
         raise FileRefused(f"The ZIP holds too many files: at most {MOST_ENTRIES:,}, please.")
+    if sum(entry.file_size for entry in entries) > UNPACKED_MAX:
+        raise FileRefused("The ZIP unpacks to more than 4 GB. Split it, please.")
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("The ZIP has a password. Make one without, please.")
     if any(entry.filename == "[Content_Types].xml" for entry in entries):

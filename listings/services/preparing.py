@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from closets.models import User
-from listings.crops import Crop, crop_box, crop_fit, crop_key, crop_pixels
+from listings.crops import Crop, crop_box, crop_fit, crop_kept, crop_key, crop_pixels
 from listings.help.cover import cover_colours
 from listings.models import Listing, Photo
 from listings.pictures import (
@@ -90,6 +90,7 @@ def _reason(problem: Exception) -> str:
 @transaction.atomic
 def _settle(photo: Photo) -> None:
     upload, photo.upload = photo.upload, ""
+    crop_due = photo.crop_due if photo.is_ready else None
     Photo.objects.filter(pk=photo.pk).update(
         state=photo.state,
         problem=photo.problem,
@@ -98,8 +99,11 @@ def _settle(photo: Photo) -> None:
         perceptual_hash=photo.perceptual_hash,
         placeholder=photo.placeholder,
         colours=photo.colours,
+        crop_due=crop_due,
         upload="",
     )
+    if crop_due:
+        transaction.on_commit(partial(photo_crop_enqueue, photo.pk), robust=True)
     cover_keep(photo.listing_id)
     upload_forget(upload)
 
@@ -118,10 +122,11 @@ def photo_crop(*, actor: User, listing: Listing, photo: Photo, crop: Crop) -> No
     Photo.objects.filter(pk=photo.pk, listing=listing).update(
         crop=list(chosen), crop_due=timezone.now()
     )
-    transaction.on_commit(partial(_crop_enqueue, photo.pk), robust=True)
+    transaction.on_commit(partial(photo_crop_enqueue, photo.pk), robust=True)
 
 
-def _crop_enqueue(photo_id: int) -> None:
+def photo_crop_enqueue(photo_id: int) -> None:
+    """Tells a worker to make the sizes of its crop."""
     from listings.tasks import photo_crop_task
 
     photo_crop_task.delay(photo_id)
@@ -129,18 +134,23 @@ def _crop_enqueue(photo_id: int) -> None:
 
 def photo_crop_prepare(photo_id: int) -> None:
     """Makes the sizes of a photo's chosen crop and shows them. Doing it again changes nothing."""
-    photo = Photo.objects.filter(pk=photo_id, crop_due__isnull=False).first()
+    photo = _cropped().filter(pk=photo_id).first()
     if photo is None:
         return
-    crop = Crop(*photo.crop)
+    crop = crop_kept(Crop(*photo.crop), (photo.width, photo.height))
     key = crop_key(photo.content_hash, crop)
     image = picture_read(photo.content_hash, width=ceil(WIDTHS[0] / crop.width))
     box = crop_pixels(crop, image.size)
     if not sizes_are_stored(key):
         sizes_write(image, key, box)
     Photo.objects.filter(pk=photo.pk, crop=photo.crop).update(
-        crop_key=key, crop_due=None, placeholder=picture_placeholder(image, box)
+        crop=list(crop), crop_key=key, crop_due=None, placeholder=picture_placeholder(image, box)
     )
+
+
+def _cropped() -> QuerySet[Photo]:
+    """Photos whose chosen crop waits for its sizes; an import's wait for the picture first."""
+    return Photo.objects.filter(state=Photo.State.READY, crop_due__isnull=False)
 
 
 def photos_sweep() -> int:
@@ -157,7 +167,7 @@ def photos_sweep() -> int:
     late = list(waiting.filter(created_at__lt=before).values_list("pk", flat=True)[:500])
     for photo_id in late:
         photo_enqueue(photo_id)
-    crops = list(Photo.objects.filter(crop_due__lt=before).values_list("pk", flat=True)[:500])
+    crops = list(_cropped().filter(crop_due__lt=before).values_list("pk", flat=True)[:500])
     for photo_id in crops:
-        _crop_enqueue(photo_id)
+        photo_crop_enqueue(photo_id)
     return len(late) + len(crops)

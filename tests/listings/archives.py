@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from closets.models import User
+from listings.exchange.exports import export_run, export_start
 from listings.exchange.imports import import_map, import_receive, import_run, import_start
-from listings.models import Import
+from listings.models import Import, Photo
+from listings.services.preparing import photo_crop_prepare, photo_prepare
+from tests.pictures import picture_file
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> bytes:
@@ -59,3 +63,48 @@ def brought(user: User, content: bytes, **more: Any) -> Import:
 def fates(job: Import) -> list[tuple[str, str]]:
     """State and note of each row, in order."""
     return list(job.rows.values_list("state", "note"))
+
+
+def item(**changes: object) -> dict[str, object]:
+    """A row with all that a dress needs."""
+    return {
+        "external_id": "dress-1",
+        "title": "Crochet dress",
+        "description": "Worn once.",
+        "category": "Women > Dresses > Maxi",
+        "brand": "Free People",
+        "size": "M",
+        "colours": "cream;tan",
+        "condition": "like_new",
+        "style_tags": "boho",
+        "original_price": "$128.00",
+        "price": "45",
+        "quantity": "1",
+        "status": "available",
+        "photos": "front.jpg",
+    } | changes
+
+
+def packed(*rows: dict[str, object], **photos: bytes) -> bytes:
+    """A ZIP of these rows, with a front.jpg when no photos are given."""
+    files = photos or {"front": picture_file()}
+    pictures = {f"photos/{name}.jpg": content for name, content in files.items()}
+    return zipped({"listings.csv": table(rows), **pictures})
+
+
+def exported(user: User) -> bytes:
+    """The ZIP of an export of all that the member has."""
+    job = export_start(actor=user, closet=user.closet)
+    export_run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done"
+    with default_storage.open(job.file) as file:
+        return bytes(file.read())
+
+
+def prepared() -> None:
+    """The photo worker, for all that waits for it."""
+    for photo in Photo.objects.filter(state="processing"):
+        photo_prepare(photo.pk)
+    for photo in Photo.objects.exclude(crop_due=None):
+        photo_crop_prepare(photo.pk)

@@ -66,6 +66,11 @@ def boho(db: None) -> StyleTag:
 
 
 @pytest.fixture
+def catalogue(maxi: Category, medium: Size, free_people: Brand, boho: StyleTag) -> None:
+    """What the rows of `archives.item` name."""
+
+
+@pytest.fixture
 def draft(ana: User) -> Listing:
     """Ana's empty draft."""
     return Listing.objects.create(closet=ana.closet)

@@ -4,6 +4,8 @@ import io
 import struct
 import tracemalloc
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.files.storage import default_storage
@@ -15,8 +17,8 @@ from closets.models import User
 from listings.exchange.archives import is_usable
 from listings.exchange.refusals import FileRefused
 from listings.exchange.text import CSV_MAX, cell_plain, cell_safe, records
-from listings.models import Import, Listing
-from tests.listings.archives import brought, checked, fates, received, table, zipped
+from listings.models import Import, Listing, Photo
+from tests.listings.archives import brought, checked, fates, prepared, received, table, zipped
 from tests.pictures import picture_file
 
 ROW = {"external_id": "a", "title": "Dress", "price": "45", "condition": "good", "photos": ""}
@@ -103,6 +105,28 @@ def test_a_bomb_of_a_photo_is_left_out_in_bounded_memory(ana: User) -> None:
     [(state, note)] = fates(job)
     assert state == "drafted"
     assert "bomb.jpg is larger than 25 MB unpacked." in note
+
+
+def test_a_photo_that_a_hundred_rows_name_is_kept_and_prepared_once(
+    ana: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[None]]
+) -> None:
+    rows = [ROW | {"external_id": str(n), "photos": "a.jpg;a.jpg"} for n in range(100)]
+    brought(ana, zipped({"listings.csv": table(rows), "a.jpg": picture_file()}))
+    assert Photo.objects.count() == 200
+    assert len(default_storage.listdir("uploads")[1]) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        prepared()
+    assert set(Photo.objects.values_list("state", flat=True)) == {"ready"}
+    assert default_storage.listdir("uploads")[1] == []
+
+
+def test_a_zip_that_unpacks_to_more_than_a_disk_is_refused(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"listings.csv": GOOD, "a.jpg": bytes(3000), "b.jpg": bytes(3000)}
+    monkeypatch.setattr("listings.exchange.archives.UNPACKED_MAX", 6000)
+    with pytest.raises(FileRefused, match="unpacks to more than"):
+        received(ana, zipped(files))
 
 
 def test_a_photo_that_is_none_is_told_and_the_rest_comes_in(ana: User) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from closets.models import User
-from listings.models import Listing
+from listings.models import Listing, ListingStock, Size
 from tests.payments.shop import AUSTIN, address
 from tests.shop import brand, category, on_sale
 
@@ -75,6 +75,21 @@ def test_filters_offer_what_is_there_with_counts(client: Client, closet: list[Li
     ]
     assert [(c.value, c.count) for c in facets.brands] == [("frye", 1), ("zara", 1)]
     assert [(c.value, c.count) for c in facets.sizes] == [("M", 1)]
+
+
+def test_a_boutiques_pieces_are_found_by_each_size_they_come_in(
+    client: Client, ana: User, closet: list[Listing]
+) -> None:
+    tee = on_sale(ana, title="Tee", age_minutes=9, size_custom="S to L", in_sizes=True)
+    labels = [("us", "S", 1), ("us", "M", 0), ("us", "L", 2), ("plus", "L", 1)]
+    for system, label, quantity in labels:
+        size = Size.objects.create(group="tops", system=system, label=label, position=0)
+        ListingStock.objects.create(listing=tee, size=size, quantity=quantity)
+    assert titles(page(client, size="S")) == titles(page(client, size="L")) == ["Tee"]
+    assert titles(page(client, size="M")) == ["Gown"]
+    assert titles(page(client, size="S to L")) == []
+    sizes = page(client).context["facets"].sizes
+    assert {(c.value, c.count) for c in sizes} == {("S", 1), ("M", 1), ("L", 1)}
 
 
 def test_a_cursor_pages_without_doubles_and_keeps_the_filter(client: Client, ana: User) -> None:
