@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import stripe
 from celery import shared_task
 
 from payments import webhooks
 from payments.ledger import snapshots_take
+from payments.reconciling import reconcile
 
 
 @shared_task
@@ -23,3 +25,8 @@ def stripe_events_sweep() -> None:
 @shared_task
 def ledger_snapshots_take() -> None:
     snapshots_take()
+
+
+@shared_task(autoretry_for=(stripe.StripeError,), retry_backoff=60, max_retries=6)
+def stripe_reconcile() -> None:
+    reconcile()

@@ -19,6 +19,7 @@ EVERY: dict[str, float] = {
     "payments.tasks.money_sweep": MINUTE,
     "payments.stripe_tasks.stripe_events_sweep": MINUTE,
     "payments.stripe_tasks.ledger_snapshots_take": HOUR,
+    "payments.stripe_tasks.stripe_reconcile": DAY,
     "poshmatch.tasks.partitions": HOUR,
     "poshmatch.tasks.train": DAY,
 }

@@ -1,7 +1,7 @@
 """The ledger's front door: `post` writes, `balance` and `statement` read (P3)."""
 
 from payments.ledger.accounts import account, account_lock
-from payments.ledger.posting import KeyReused, Line, Unbalanced, post
+from payments.ledger.posting import KeyReused, Line, Posting, Unbalanced, post, post_many
 from payments.ledger.reading import (
     StatementLine,
     balance,
@@ -15,6 +15,7 @@ from payments.ledger.snapshots import snapshots_take
 __all__ = [
     "KeyReused",
     "Line",
+    "Posting",
     "StatementLine",
     "Unbalanced",
     "account",
@@ -22,6 +23,7 @@ __all__ = [
     "balance",
     "balance_of",
     "post",
+    "post_many",
     "reference_lines",
     "snapshots_take",
     "statement",

@@ -29,6 +29,15 @@ class Line(NamedTuple):
     owner: User | None = None
 
 
+class Posting(NamedTuple):
+    """A transfer to be posted: what `post` takes."""
+
+    template: str
+    reference: str
+    key: str
+    lines: Sequence[Line]
+
+
 @transaction.atomic
 def post(
     *,
@@ -56,10 +65,45 @@ def post(
     return transfer
 
 
-def _rows(lines: Sequence[Line]) -> list[Entry]:
+@transaction.atomic
+def post_many(postings: Sequence[Posting]) -> list[Transfer]:
+    """Posts transfers in bulk, leaving out keys that are posted; returns the new ones.
+
+    For one writer at a time of such keys. Raises Unbalanced.
+    """
+    keys = [posting.key for posting in postings]
+    known = set(Transfer.objects.filter(key__in=keys).values_list("key", flat=True))
+    fresh = {posting.key: posting for posting in postings if posting.key not in known}
+    made = Transfer.objects.bulk_create(
+        Transfer(template=one.template, reference=one.reference, key=one.key)
+        for one in fresh.values()
+    )
+    found = _accounts_of(fresh.values())
+    entries = []
+    for transfer in made:
+        lines = fresh[transfer.key].lines
+        _check(lines)
+        entries += [
+            Entry(transfer=transfer, account=found[line.kind, line.owner], amount_cents=line.cents)
+            for line in lines
+        ]
+    Entry.objects.bulk_create(entries)
+    return made
+
+
+def _accounts_of(postings: Iterable[Posting]) -> dict[tuple[Account.Kind, User | None], Account]:
+    pots = list({(line.kind, line.owner) for one in postings for line in one.lines})
+    return dict(zip(pots, accounts(pots), strict=True))
+
+
+def _check(lines: Sequence[Line]) -> None:
     difference = sum(line.cents for line in lines)
     if len(lines) < 2 or difference:
         raise Unbalanced(", ".join(f"{line.kind} {line.cents:+d}" for line in lines))
+
+
+def _rows(lines: Sequence[Line]) -> list[Entry]:
+    _check(lines)
     found = accounts([(line.kind, line.owner) for line in lines])
     return [
         Entry(account=account, amount_cents=line.cents)

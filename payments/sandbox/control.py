@@ -39,6 +39,11 @@ def payouts_settle(now: datetime | None = None) -> int:
     return in_sandbox(_settle, stamp(now or timezone.now()))
 
 
+def payout_return(payout: str) -> None:
+    """A bank that had a payout sends it back after all."""
+    in_sandbox(_return, payout)
+
+
 def dispute_open(charge: str, reason: str = "fraudulent") -> str:
     """The buyer's bank takes a charge back; returns the dispute's id."""
     return in_sandbox(_dispute, charge, reason)
@@ -77,6 +82,12 @@ def _settle(now: int) -> int:
     for row in rows:
         payouts.settle(row)
     return len(rows)
+
+
+def _return(payout: str) -> None:
+    row = SandboxObject.objects.select_for_update().get(pk=payout, kind="payout")
+    if row.data["status"] == "paid":
+        payouts.fail(row, *payouts.BAD_BANKS["000111111113"])
 
 
 def _dispute(charge: str, reason: str) -> str:

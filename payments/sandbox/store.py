@@ -21,6 +21,9 @@ _EXPANDABLE = {
     "tr_": "transfer",
     "po_": "payout",
     "re_": "refund",
+    "dp_": "dispute",
+    "trr_": "transfer_reversal",
+    "tu_": "topup",
 }
 
 

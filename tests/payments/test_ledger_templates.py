@@ -2,7 +2,7 @@
 
 from closets.models import User
 from payments.amounts import OrderAmounts, refund_part, refund_whole
-from payments.ledger import balance_of, templates
+from payments.ledger import balance_of, post_many, templates
 from payments.ledger.accounts import OF_THE_HOUSE
 from payments.models import Account, Entry
 
@@ -158,7 +158,8 @@ def test_labels_fees_and_covered_refunds_are_our_cost(ana: User, bea: User) -> N
     templates.label_bought(order="PM-1", label="1", cents=520)
     templates.label_upgraded(order="PM-1", label="2", seller=ana, cents=500)
     templates.refund_covered(order="PM-1", refund="1", buyer=bea, cents=300)
-    templates.processing_fee_taken(payment="pi_1", source="txn_1", cents=173)
+    fee = templates.processing_fee_posting(payment="pi_1", source="txn_1", cents=173)
+    assert [len(post_many([fee])) for _ in range(2)] == [1, 0]
     assert balances(bea, ana) == {
         "stripe": -4767,
         "stripe_fees": -173,

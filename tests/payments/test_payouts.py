@@ -14,12 +14,14 @@ from payments.ledger import Line, balance_of, post
 from payments.models import Account, Payout
 from payments.orders.payouts import (
     NotSentYet,
+    PayoutRefused,
     payout_recall,
     payout_request,
     payout_send,
     payout_settle,
 )
-from payments.sandbox.control import onboarding_finish, payouts_settle, top_up
+from payments.sandbox.control import onboarding_finish, payout_return, payouts_settle, top_up
+from social.models import News
 from tests.payments.shop import charged
 from tests.stripe_sandbox import webhooks_deliver
 
@@ -70,6 +72,38 @@ def test_a_closed_bank_account_gives_it_back(earner: User) -> None:
     assert payout.recalled_at is not None
     assert balances(earner) == {"seller_balance": 3200, "stripe": -3200}
     assert charged() == [3200, -3200, 3200]
+
+
+def test_a_bank_that_sends_back_what_it_had_gives_it_back(earner: User) -> None:
+    payout = bank_answers("000123456789", earner)
+    payout_return(payout.stripe_payout or "")
+    for _ in range(2):
+        webhooks_deliver()
+    payout.refresh_from_db()
+    assert (payout.status, payout.problem) == ("failed", "The bank account has been closed.")
+    assert balances(earner) == {"seller_balance": 3200, "stripe_connected": -3200}
+    payout_recall(payout=payout)
+    assert balances(earner) == {"seller_balance": 3200, "stripe": -3200}
+    assert News.objects.filter(recipient=earner).count() == 1
+
+
+def test_an_instant_payout_costs_two_dollars_and_a_failed_one_nothing(earner: User) -> None:
+    onboarding_finish(account_of(user=earner).account, "000111111113")
+    with pytest.raises(PayoutRefused, match=r"at least \$3.00"):
+        payout_request(user=earner, cents=299, is_instant=True)
+    payout = payout_request(user=earner, cents=3200, is_instant=True)
+    payout_send(payout=payout)
+    assert balances(earner) == {
+        "payouts_in_transit": 3000,
+        "stripe_connected": -3000,
+        "stripe": -200,
+    }
+    assert balance_of(Kind.FEE_INCOME) == 200
+    payouts_settle(timezone.now() + timedelta(seconds=6))
+    webhooks_deliver()
+    payout_recall(payout=Payout.objects.get())
+    assert balances(earner) == {"seller_balance": 3200, "stripe": -3200}
+    assert balance_of(Kind.FEE_INCOME) == 0
 
 
 def test_sending_twice_sends_once(earner: User) -> None:

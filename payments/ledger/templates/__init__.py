@@ -1,6 +1,10 @@
 """Every act of business that moves money, by name. The tables say who gets what (credit +)."""
 
-from payments.ledger.templates.card import payment_received, payment_returned, processing_fee_taken
+from payments.ledger.templates.card import (
+    payment_received,
+    payment_returned,
+    processing_fee_posting,
+)
 from payments.ledger.templates.corrections import difference_settled
 from payments.ledger.templates.disputes import (
     dispute_borne,
@@ -47,7 +51,7 @@ __all__ = [
     "payout_recalled",
     "payout_requested",
     "payout_sent",
-    "processing_fee_taken",
+    "processing_fee_posting",
     "refund_covered",
     "refund_overtaken",
 ]

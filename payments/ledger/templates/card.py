@@ -1,7 +1,7 @@
 """Money that arrives from cards and goes back to them."""
 
 from closets.models import User
-from payments.ledger.posting import Line, post
+from payments.ledger.posting import Line, Posting, post
 from payments.models import Account, Transfer
 
 Kind = Account.Kind
@@ -45,17 +45,17 @@ def payment_returned(*, payment: str, refund: str, buyer: User, cents: int) -> T
     )
 
 
-def processing_fee_taken(*, payment: str, source: str, cents: int) -> Transfer:
-    """Stripe kept its fee of a balance transaction (`source`, once for each).
+def processing_fee_posting(*, payment: str, source: str, cents: int) -> Posting:
+    """Stripe kept its fee of a balance transaction (`source`, once for each); for `post_many`.
 
     | account     | cents  |
     |-------------|--------|
     | stripe_fees | -cents |
     | stripe      | +cents |
     """
-    return post(
+    return Posting(
         template="processing_fee_taken",
         reference=payment,
         key=f"processing_fee_taken:{source}",
-        entries=[Line(Kind.STRIPE_FEES, -cents), Line(Kind.STRIPE, cents)],
+        lines=[Line(Kind.STRIPE_FEES, -cents), Line(Kind.STRIPE, cents)],
     )

@@ -55,6 +55,8 @@ def close(call: Call) -> Data:
 def dispute_make(charge: SandboxObject, reason: str) -> SandboxObject:
     """The bank takes the money back, and Stripe a fee, until it is decided."""
     amount = charge.data["amount_captured"] - charge.data["amount_refunded"]
+    if not amount or charge.data["disputed"]:
+        raise invalid("There is nothing left of this charge to dispute")
     due = timezone.now() + timedelta(days=9)
     row = make(
         "dispute",

@@ -87,7 +87,11 @@ def settle(row: SandboxObject) -> None:
     if bank not in BAD_BANKS:
         emit("payout.paid", change(row, status="paid"))
         return
-    code, message = BAD_BANKS[bank]
+    fail(row, *BAD_BANKS[bank])
+
+
+def fail(row: SandboxObject, code: str, message: str) -> None:
+    """The bank sends it back, at once or days after it had it."""
     movement = move(row.account, "payout_failure", row.pk, row.data["amount"])
     change(
         row,

@@ -20,8 +20,7 @@ def create(call: Call) -> Data:
         )
     amount = left if (asked := call.integer("amount")) is None else asked
     _check(amount, left)
-    if charge.data["disputed"]:
-        raise invalid(f"Charge {charge.pk} has been charged back.", code="charge_disputed")
+    _check_undisputed(charge)
     reason = call.choice("reason", REASONS) or None
     return shown(_refund(charge, amount, reason, metadata(call)))
 
@@ -64,6 +63,13 @@ def _check(amount: int, left: int) -> None:
             f" (${left / 100:.2f})",
             "amount",
         )
+
+
+def _check_undisputed(charge: SandboxObject) -> None:
+    """A charge can be refunded again once a dispute of it was won."""
+    disputes = SandboxObject.objects.filter(kind="dispute", data__contains={"charge": charge.pk})
+    if disputes.exclude(data__contains={"status": "won"}).exists():
+        raise invalid(f"Charge {charge.pk} has been charged back.", code="charge_disputed")
 
 
 def _refund(charge: SandboxObject, amount: int, reason: str | None, about: Data) -> SandboxObject:
