@@ -29,10 +29,15 @@ def partitions_ensure(*, first: date | None = None, last: date | None = None) ->
     return made
 
 
+def partition_name(day: date) -> str:
+    """The table that holds a day's signals, UTC."""
+    return f"poshmatch_signal_{day:%Y%m%d}"
+
+
 @transaction.atomic
 def _ensure(day: date) -> bool:
     """Makes the day's partition and moves into it what the default one kept for that day."""
-    name = f"poshmatch_signal_{day:%Y%m%d}"
+    name = partition_name(day)
     span = [day.isoformat(), (day + timedelta(days=1)).isoformat()]
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [name])

@@ -17,8 +17,8 @@ from poshmark.demo.styles import SHARE, STYLES
 from poshmark.demo.tastes import brand_weight, brands_of, sizes_for
 from poshmark.demo.titles import TitleFacts, title_for
 
-_CONDITIONS = {"nwt": 18.0, "like_new": 34.0, "good": 39.0, "fair": 9.0}
-_OLD_CONDITIONS = {"nwt": 4.0, "like_new": 22.0, "good": 52.0, "fair": 22.0}
+CONDITIONS = {"nwt": 18.0, "like_new": 34.0, "good": 39.0, "fair": 9.0}
+OLD_CONDITIONS = {"nwt": 4.0, "like_new": 22.0, "good": 52.0, "fair": 22.0}
 _ANGLES = ("front", "back", "detail", "styled")
 HISTORY_MINUTES = 75 * 1440
 
@@ -105,7 +105,7 @@ class _Shop:
 def _item(dice: Dice, index: int, seller: Member, design: Design) -> Item:
     brand, tier = _brand(dice, seller, design)
     size = _size(dice, design)
-    condition = dice.one_of(_OLD_CONDITIONS if design.style == "vintage" else _CONDITIONS)
+    condition = dice.one_of(OLD_CONDITIONS if design.style == "vintage" else CONDITIONS)
     facts = TitleFacts(design, brand, size[2], condition)
     original = original_price(dice, design.garment, tier, design.department)
     first = asked_price(dice, original, condition)
@@ -121,7 +121,7 @@ def _item(dice: Dice, index: int, seller: Member, design: Design) -> Item:
         tier=tier,
         size=size,
         condition=condition,
-        tags=_tags(dice, design),
+        tags=tags_for(dice, design),
         original_cents=original,
         first_cents=first,
         price_cents=first if dropped is None else lower_price(dice, first),
@@ -180,7 +180,7 @@ def _size(dice: Dice, design: Design) -> tuple[str, str, str]:
     return group, "us", dice.choice(labels)
 
 
-def _tags(dice: Dice, design: Design) -> tuple[str, ...]:
+def tags_for(dice: Dice, design: Design) -> tuple[str, ...]:
     """Most sellers tag the style, some another beside it, some none."""
     if dice.happens(0.08):
         return ()

@@ -4,8 +4,8 @@ from poshmark.demo.dice import Dice
 from poshmark.demo.garments import GarmentFacts
 
 _TIER = {1: 0.55, 2: 0.85, 3: 1.45, 4: 2.7, 5: 6.5}
-_KEPT = {"nwt": 0.55, "like_new": 0.42, "good": 0.31, "fair": 0.19}
-_MIN_CENTS = 300
+KEPT = {"nwt": 0.55, "like_new": 0.42, "good": 0.31, "fair": 0.19}
+MIN_CENTS = 300
 
 
 def original_price(dice: Dice, garment: GarmentFacts, tier: int, department: str) -> int:
@@ -18,15 +18,15 @@ def original_price(dice: Dice, garment: GarmentFacts, tier: int, department: str
 
 def asked_price(dice: Dice, original_cents: int, condition: str) -> int:
     """What the seller asks now, in cents; always below the original price."""
-    dollars = original_cents / 100 * _KEPT[condition] * dice.lognormvariate(0, 0.25)
+    dollars = original_cents / 100 * KEPT[condition] * dice.lognormvariate(0, 0.25)
     cents = _rounded(dollars, dice.choice(((0, 5), (0, 5, 8, 9), (4, 8, 9)))) * 100
-    return max(_MIN_CENTS, min(cents, original_cents - 100))
+    return max(MIN_CENTS, min(cents, original_cents - 100))
 
 
 def lower_price(dice: Dice, cents: int) -> int:
     """The same item some weeks later: 8 to 30 % less, rounded again."""
     lower = _rounded(cents / 100 * dice.uniform(0.70, 0.92), (0, 5, 8)) * 100
-    return max(_MIN_CENTS, min(lower, cents - 100))
+    return max(MIN_CENTS, min(lower, cents - 100))
 
 
 def _rounded(dollars: float, endings: tuple[int, ...]) -> int:

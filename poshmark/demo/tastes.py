@@ -18,7 +18,7 @@ _NEIGHBOURS = {
     "athleisure": {"minimal": 2, "streetwear": 2},
     "cottagecore": {"boho": 3, "preppy": 1, "vintage": 1},
 }
-_LEVELS = {1: 5, 2: 9, 3: 8, 4: 4, 5: 1.5}
+LEVELS = {1: 5, 2: 9, 3: 8, 4: 4, 5: 1.5}
 _WHO = {("women",): 70, ("women", "kids"): 10, ("men",): 15, ("men", "women"): 4, ("kids",): 1}
 
 
@@ -44,7 +44,7 @@ def taste_for(dice: Dice) -> Taste:
     """A taste by the dice: one or two styles, what fits, five to ten brands, a price level."""
     departments = dice.one_of(_WHO)
     styles = styles_for(dice)
-    level = dice.one_of(_LEVELS)
+    level = dice.one_of(LEVELS)
     return Taste(
         styles,
         departments,

@@ -1,0 +1,1 @@
+"""The plans written: numbers by COPY, and words by joining them with small tables of words."""
