@@ -39,7 +39,7 @@ def site_served() -> Iterator[Site]:
     server = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603
     try:
         _wait(port)
-        yield Site(port, server.pid, _postmaster())
+        yield Site(port, server.pid, postmaster())
     finally:
         server.terminate()
         server.wait(10)
@@ -71,7 +71,8 @@ def _below(pid: int) -> list[int]:
     return found
 
 
-def _postmaster() -> int:
+def postmaster() -> int:
+    """The process of the database server that is connected to."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         folder = Path(cursor.fetchone()[0])

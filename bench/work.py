@@ -1,30 +1,20 @@
 """What is measured: pieces of work, each a stream of requests on the site's own data."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from bench import queries
 from closets.models import Closet, User
 from listings.models import Listing
 from poshmatch.models import Signal
 
 MEMBERS = 100
 LISTINGS = 2000
-WORDS = (
-    "dress",
-    "jeans",
-    "boots",
-    "silk",
-    "vintage denim",
-    "free people",
-    "black bag",
-    "nike",
-    "xyzzy",
-)
 CSRF = "b" * 32
 
 
@@ -39,18 +29,29 @@ class Request:
 
 @dataclass(frozen=True)
 class Shop:
-    """Sessions of members with a taste, and listings on sale."""
+    """Sessions of members with a taste, listings on sale, closets, and brands few have heard of."""
 
     sessions: list[str]
     listings: list[int]
+    closets: list[str]
+    rare: list[str]
 
     @classmethod
     def load(cls) -> "Shop":
         """Signs members in, without their browser."""
-        active = Signal.objects.values_list("user_id", flat=True).distinct()[:5000]
-        members = User.objects.filter(pk__in=list(active), is_active=True).order_by("pk")
-        listings = Listing.objects.available().order_by("-shared_at").values_list("pk", flat=True)
-        return cls([_session(member) for member in members[:MEMBERS]], list(listings[:LISTINGS]))
+        latest = Signal.objects.order_by("-created_at").values_list("user_id", flat=True)[:5000]
+        members = User.objects.filter(pk__in=sorted(set(latest)), is_active=True).order_by("pk")
+        listings = list(
+            Listing.objects.available()
+            .order_by("-shared_at")
+            .values_list("pk", "closet__handle", "brand__name", "brand__popularity")[:LISTINGS]
+        )
+        return cls(
+            sessions=[_session(member) for member in members[:MEMBERS]],
+            listings=[pk for pk, *_ in listings],
+            closets=sorted({handle for _, handle, *_ in listings}),
+            rare=sorted({brand for *_, brand, fame in listings if fame == 0}),
+        )
 
 
 Plan = Callable[[random.Random, Shop], Request]
@@ -72,17 +73,33 @@ def like(rng: random.Random, shop: Shop) -> Request:
     return Request(verb, f"/listings/{rng.choice(shop.listings)}/like", rng.choice(shop.sessions))
 
 
-def search(rng: random.Random, shop: Shop) -> Request:
-    """Words, 48 cards and all facets."""
-    words = rng.choice(WORDS).replace(" ", "+")
-    return Request("GET", f"/search/?q={words}", rng.choice(shop.sessions))
+def closet(rng: random.Random, shop: Shop) -> Request:
+    """A closet's page."""
+    return Request("GET", f"/closets/{rng.choice(shop.closets)}/", rng.choice(shop.sessions))
+
+
+def _search(some: Sequence[str]) -> Plan:
+    """Words of one class, 48 cards and all facets."""
+    return lambda rng, shop: Request(
+        "GET", queries.words(rng, some or shop.rare), rng.choice(shop.sessions)
+    )
+
+
+def _narrow_search(rng: random.Random, shop: Shop) -> Request:
+    return Request("GET", queries.many_filters(rng), rng.choice(shop.sessions))
 
 
 WORK: dict[str, Plan] = {
     "home feed, 24 cards": feed,
     "listing page": listing,
+    "closet page": closet,
     "like": like,
-    "search, 48 cards": search,
+    "search: rare": _search(()),
+    "search: common": _search(queries.COMMON),
+    "search: brand": _search(queries.BRANDS),
+    "search: misspelt": _search(queries.MISSPELT),
+    "search: no result": _search(queries.NOTHING),
+    "search: many filters": _narrow_search,
 }
 
 

@@ -36,7 +36,7 @@ class Acts:
     def __len__(self) -> int:
         return len(self.at)
 
-    def only(self, chosen: Ints | Bools) -> "Acts":
+    def only(self, chosen: Ints | Bools | slice) -> "Acts":
         return Acts(self.member[chosen], self.thing[chosen], self.at[chosen])
 
     def in_order(self) -> "Acts":
@@ -91,7 +91,9 @@ def _moments(seed: int, step: int, seen: Ints) -> Ints:
     """When, in seconds ago: most of it soon after the thing appears, in the last 60 days."""
     start = np.minimum(seen, DAYS * DAY)
     late = stream(seed, step).random(len(seen), dtype=np.float32) ** 1.7
-    return np.maximum(1, start - 1 - ((start - 2) * late).astype(np.int32)).astype(np.int32)
+    after = ((start - 2) * late).astype(np.int32)
+    moments: Ints = np.maximum(1, start - 1 - after).astype(np.int32)
+    return moments
 
 
 def shares_plan(seed: int, size: Size, listings: Listings, likes: Acts) -> Acts:

@@ -113,7 +113,8 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, str], source: s
 
     columns: SQL expressions by column; the model's other columns get its defaults.
     """
-    cells = {field.column: _default(field) for field in model._meta.concrete_fields} | columns
+    cells = {str(field.column): _default(field) for field in model._meta.concrete_fields}
+    cells.update(columns)
     names = ", ".join(f'"{name}"' for name in cells)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -19,7 +19,9 @@ def by_weight(rng: np.random.Generator, weights: Mapping[Any, float], count: int
     """Positions in `weights`, as often as the weights say."""
     shares = np.array(list(weights.values()), dtype=np.float64)
     bounds = np.cumsum(shares / shares.sum())
-    return np.minimum(np.searchsorted(bounds, rng.random(count)), len(bounds) - 1).astype(np.int16)
+    bounds[-1] = 1.0
+    places: Ints = np.searchsorted(bounds, rng.random(count)).astype(np.int16)
+    return places
 
 
 def shared_out(weights: Floats, total: int, most: int) -> Ints:
@@ -27,7 +29,8 @@ def shared_out(weights: Floats, total: int, most: int) -> Ints:
     counts = np.minimum(weights * (total / weights.sum()), most)
     for _ in range(8):
         counts = np.minimum(counts * (total / counts.sum()), most)
-    return np.floor(counts + np.linspace(0, 1, len(counts), endpoint=False) % 1).astype(np.int64)
+    rounding = np.linspace(0, 1, len(counts), endpoint=False)
+    return np.asarray(np.floor(counts + rounding), dtype=np.int64)
 
 
 def spread_over(rows: int, wanted: int) -> Ints:
@@ -57,4 +60,5 @@ class Groups:
         starts = np.where(counts == 0, 0, starts)
         counts = np.where(counts == 0, len(self.order), counts)
         places = (counts * rng.random(len(groups)) ** skew).astype(np.int64)
-        return self.order[starts + places]
+        chosen: Ints = self.order[starts + places]
+        return chosen

@@ -111,4 +111,5 @@ def _lowered(rng: np.random.Generator, first: Ints, published: Ints) -> tuple[In
 def _rounded(dollars: Floats) -> Floats:
     """As people round: to one dollar, from 15 on to fives, from 200 on to tens."""
     step = np.select([dollars >= 200, dollars >= 15], [10.0, 5.0], 1.0)
-    return np.rint(dollars / step) * step
+    rounded: Floats = np.rint(dollars / step) * step
+    return rounded

@@ -45,7 +45,6 @@ _SESSION = {
     "maintenance_work_mem": "'1GB'",
     "max_parallel_maintenance_workers": "1",
     "work_mem": "'256MB'",
-    "temp_buffers": "'256MB'",
 }
 Work = Callable[[], object]
 

@@ -53,7 +53,7 @@ def _tenths(tenths: int) -> Size:
 
 
 SIZES = {
-    "tiny": Size(120, 48, 700, 2_400, 500, 120, 700, 200, pieces=150, pictures=3),
+    "tiny": Size(120, 48, 700, 1_500, 500, 120, 300, 150, pieces=150, pictures=3),
     "600k": _tenths(1),
     "6m": _tenths(10),
 }

@@ -3,5 +3,5 @@
 Run as `python3 -m poshmark.dev COMMAND`. The modules, from the ground up:
 progress (what is printed), places (folders and kept secrets) < leftovers, children (processes that
 never outlive us) < accounts, ports, postgres, valkey < lock, services (both servers, as an
-environment) < steps, venv, chromium < supervisor, readiness, site < lint, commands, cli.
+environment) < scale, steps, venv, chromium < supervisor, readiness, site < lint, commands, cli.
 """

@@ -55,14 +55,15 @@ COMMANDS = {
     "reset": Command("remove all local data in var/ (FORCE=1 does not ask)", commands.reset),
     "demo": Command("load the demo marketplace", commands.demo, True),
     "shell": Command("open a Python shell with the models at hand", commands.shell, True),
-    "bench": Command("measure the site on its data", commands.bench, True),
+    "bench": Command("measure the site on its data (SIZE= on a big set)", commands.bench, True),
+    "bench-seed": Command("write a big data set (SIZE=600k or 6m)", commands.bench_seed, True),
     "manage": Command("run manage.py with the site's services", commands.manage, True),
 }
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
-    lines = "\n".join(f"  {name:<8}{command.summary}" for name, command in COMMANDS.items())
+    lines = "\n".join(f"  {name:<12}{command.summary}" for name, command in COMMANDS.items())
     made = argparse.ArgumentParser(
         prog="python3 -m poshmark.dev",
         description=f"commands:\n{lines}",

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from poshmark.dev import accounts, chromium, lock, site, steps, venv
+from poshmark.dev import accounts, chromium, lock, scale, site, steps, venv
 from poshmark.dev import lint as linting
 from poshmark.dev.children import Words
 from poshmark.dev.places import ROOT, SITE, Places
@@ -99,10 +99,22 @@ def shell(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks on the site's data."""
+    """Run the benchmarks on the site's data, or on the big data set that SIZE names."""
+    chosen, python = scale.size(), venv.entered(venv.TEST)
+    with joined_services(port()) as environment:
+        at_size = scale.at_size(environment, chosen) if chosen else environment
+        return steps.foreground([python, "-m", "bench", *arguments], at_size)
+
+
+def bench_seed(arguments: list[str]) -> int:
+    """Write the big data set that SIZE names, in a database of its own."""
+    chosen = scale.size()
+    if chosen is None:
+        raise LauncherError(f"Which size? For example: SIZE={scale.SIZES[0]} make bench-seed")
     python = venv.entered(venv.TEST)
     with joined_services(port()) as environment:
-        return steps.foreground([python, "-m", "bench", *arguments], environment)
+        command: Words = [python, "-m", "bench.seed", f"--size={chosen}", *arguments]
+        return steps.foreground(command, scale.at_size(environment, chosen))
 
 
 def stop(_: list[str]) -> int:

@@ -21,6 +21,7 @@ MAKE_LISTS = (
     "demo",
     "shell",
     "bench",
+    "bench-seed",
 )
 
 

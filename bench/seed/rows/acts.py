@@ -1,6 +1,6 @@
 """Likes, shares and follows, and their counters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import numpy as np
@@ -36,7 +36,7 @@ def acts_write(
         starts = range(0, len(acts), PART)
         title = f"{str(model._meta.verbose_name_plural).capitalize()}, by 500,000"
         for start in progress.over(title, starts, len(starts)):
-            some = acts.only(np.s_[start : start + PART])
+            some = acts.only(slice(start, start + PART))
             yield binary_rows(
                 {
                     "id": np.arange(start, start + len(some), dtype=np.int64) + first,
@@ -52,7 +52,10 @@ def acts_write(
 
 
 def counts_write(
-    model: type[ListingCounts] | type[ClosetCounts], key: str, keys: Ints, counts: dict[str, Ints]
+    model: type[ListingCounts] | type[ClosetCounts],
+    key: str,
+    keys: Ints,
+    counts: Mapping[str, Ints],
 ) -> None:
     """Writes a row of counters for each thing that has any; key: the column of its number."""
     some = np.flatnonzero(np.sum(list(counts.values()), axis=0))

@@ -36,7 +36,7 @@ class Telling:
 
     def between(self, begin: int, end: int) -> Acts:
         """The acts from `begin` to before `end`, in seconds from now (below 0)."""
-        return self.acts.only(np.s_[slice(*np.searchsorted(self.moments, [begin, end]))])
+        return self.acts.only(slice(*np.searchsorted(self.moments, [begin, end])))
 
 
 def signals_write(tellings: list[Telling], users: int, now: datetime, progress: Progress) -> int:

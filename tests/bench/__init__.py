@@ -1,0 +1,1 @@
+"""The benchmarks' big data set, tried at a tiny size."""
