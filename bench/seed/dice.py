@@ -27,8 +27,13 @@ def by_weight(rng: np.random.Generator, weights: Mapping[Any, float], count: int
 def shared_out(weights: Floats, total: int, most: int) -> Ints:
     """About `total` in whole numbers by weight, none above `most`."""
     counts = np.minimum(weights * (total / weights.sum()), most)
-    for _ in range(8):
-        counts = np.minimum(counts * (total / counts.sum()), most)
+    for _ in range(30):
+        is_open = counts < most
+        if not is_open.any():
+            break
+        missing = total - counts.sum()
+        grown = counts * (1 + missing / counts[is_open].sum())
+        counts = np.minimum(np.where(is_open, grown, counts), most)
     rounding = np.linspace(0, 1, len(counts), endpoint=False)
     return np.asarray(np.floor(counts + rounding), dtype=np.int64)
 

@@ -53,7 +53,7 @@ def _tenths(tenths: int) -> Size:
 
 
 SIZES = {
-    "tiny": Size(120, 48, 700, 1_500, 500, 120, 300, 150, pieces=150, pictures=3),
+    "tiny": Size(240, 120, 900, 1_200, 400, 100, 240, 150, pieces=150, pictures=3),
     "600k": _tenths(1),
     "6m": _tenths(10),
 }

@@ -1,5 +1,6 @@
 """The big data set in small: what the services promise holds for it too."""
 
+import re
 from collections import Counter
 from io import StringIO
 
@@ -7,9 +8,9 @@ import pytest
 from django.db import connection
 from django.db.models import F
 from django.test import Client
-from django.utils import timezone
 
 from bench.seed.checks import broken_checks
+from bench.seed.listings import DRAFT
 from bench.seed.load import Load
 from bench.seed.plan import Plan, plan_make
 from bench.seed.sizes import SIZES
@@ -23,11 +24,10 @@ from tests.people import person
 
 TINY = SIZES["tiny"]
 _SCHEMA = """
-SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
-WHERE connamespace = 'public'::regnamespace
-UNION ALL SELECT indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public'
-    AND indexname !~ '^poshmatch_signal_[0-9]'
-ORDER BY 1, 2
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT tablename, indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public'
+ORDER BY 1, 2, 3
 """
 
 
@@ -35,10 +35,12 @@ def quiet() -> Progress:
     return Progress(StringIO())
 
 
-def schema() -> list[tuple[str, str, bool]]:
+def schema() -> list[tuple[str, ...]]:
+    """All constraints and indexes, but those of days; without casts, written in two ways."""
     with connection.cursor() as cursor:
         cursor.execute(_SCHEMA)
-        return [row for row in cursor.fetchall() if "poshmatch_signal_2" not in row[1]]
+        rows = [row for row in cursor.fetchall() if not re.match(r"poshmatch_signal_\d", row[0])]
+    return [(*names, re.sub(r"::[a-z ]+(\[\])?|[()]", "", text)) for *names, text, _ in rows]
 
 
 @pytest.fixture
@@ -71,6 +73,9 @@ def test_it_writes_what_was_planned(plan: Plan) -> None:
     assert Share.objects.filter(user=F("listing__closet__user")).count() == TINY.own_shares
     assert Photo.objects.values("content_hash").distinct().count() == TINY.pictures
     assert MySize.objects.exists()
+    fell = PriceChange.objects.select_related("listing")
+    assert len(fell) == ((plan.listings.dropped >= 0) & (plan.listings.status != DRAFT)).sum()
+    assert all(change.new_cents == change.listing.price_cents for change in fell)
 
 
 def test_the_same_seed_gives_the_same_data(plan: Plan) -> None:
@@ -93,13 +98,6 @@ def test_signals_lie_in_partitions_by_day(plan: Plan) -> None:
             assert cursor.fetchone() == (count,)
 
 
-def test_prices_that_fell_say_so(plan: Plan) -> None:
-    fell = PriceChange.objects.select_related("listing")
-    assert fell
-    assert all(change.new_cents == change.listing.price_cents for change in fell)
-    assert all(change.new_cents < change.old_cents for change in fell)
-
-
 def test_an_act_of_a_member_goes_on_where_the_data_set_ended(plan: Plan) -> None:
     """Sequences stand behind the rows."""
     ana = person("ana")
@@ -114,10 +112,9 @@ def test_it_refuses_a_database_with_members(ana: User) -> None:
     assert not Listing.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["/", "/search/?q=dress", "/search/?department=women&colour=blue"])
-def test_pages_show_it(plan: Plan, client: Client, path: str) -> None:
+def test_pages_show_it(plan: Plan, client: Client) -> None:
     client.force_login(User.objects.order_by("pk")[:1].get())
-    answer = client.get(path)
-    assert answer.status_code == 200
-    assert Listing.objects.available().latest("shared_at").shared_at <= timezone.now()
-    assert "/listings/" in answer.content.decode()
+    for path in ("/", "/search/?q=dress", "/search/?department=women&colour=blue"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "/listings/" in answer.content.decode()

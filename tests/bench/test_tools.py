@@ -5,38 +5,40 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.conf import settings
 from django.db import connection
-from pytest_django import Settings
 
 from bench import results
 from bench.scale import OWN, scale_name
-from bench.seed.copying import binary_rows, copy_in, micros
+from bench.seed.copying import Columns, binary_rows, copy_in, micros
 from bench.seed.database import NotOurs, bench_database, database_drop, database_renew
 from bench.seed.dice import Groups, shared_out, spread_over, stream
 from poshmark.dev import scale
+from poshmark.dev.places import Places
 from poshmark.dev.progress import LauncherError
 
 
-def test_only_the_benchs_own_database_is_touched(settings: Settings) -> None:
+def test_only_the_benchs_own_database_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     for touch in (bench_database, database_renew, database_drop):
         with pytest.raises(NotOurs, match="not a database of the bench's"):
             touch()
-    settings.DATABASES["default"]["NAME"] = "poshmark_bench_600k"
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", "poshmark_bench_600k")
     assert bench_database() == "poshmark_bench_600k"
 
 
 def test_a_big_set_has_a_database_caches_and_folders_of_its_own(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SIZE", "600k")
+    monkeypatch.setattr(scale, "SITE", Places(tmp_path))
     site = {"DATABASE_URL": "postgres://a:b@127.0.0.1:5/poshmark?x=1", "REDIS_URL": "redis://h/0"}
     chosen = scale.size()
     assert chosen == "600k"
     assert scale.at_size(site, chosen) == {
         "DATABASE_URL": "postgres://a:b@127.0.0.1:5/poshmark_bench_600k?x=1",
         "REDIS_URL": "redis://h/9",
-        "MEDIA_ROOT": str(scale.SITE.var / "bench-600k" / "media"),
-        "MODEL_DIR": str(scale.SITE.var / "bench-600k" / "models"),
+        "MEDIA_ROOT": str(tmp_path / "bench-600k" / "media"),
+        "MODEL_DIR": str(tmp_path / "bench-600k" / "models"),
         "CACHE_PREFIX": "poshmark_bench_600k",
     }
 
@@ -55,7 +57,7 @@ def test_rows_arrive_as_they_were(db: None) -> None:
             "CREATE TEMP TABLE t (a int8, b int2, c text, d timestamptz, e bool, f int4)"
         )
         names = ("a", "b", "c", "d", "e", "f")
-        columns = {
+        columns: Columns = {
             "a": np.array([1, -(2**40)]),
             "b": np.array([3, -4], dtype=np.int16),
             "c": b"words",
