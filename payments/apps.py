@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 CONNECTED = (
     "payments.receivers",
+    "payments.offers.receivers",
     "payments.stripe_handlers",
     "payments.stripe_tasks",
     "payments.sandbox.tasks",

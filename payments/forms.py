@@ -30,8 +30,11 @@ class ShipToForm(AddressForm):
 
     def is_new_for(self, user: User) -> bool:
         """Whether to keep the (valid) address, which is none of the member's yet."""
-        parts = asdict(self.postal_address())
-        return self.cleaned_data["keep"] and not user.addresses.filter(**parts).exists()
+        return self.cleaned_data["keep"] and not self.is_known_to(user)
+
+    def is_known_to(self, user: User) -> bool:
+        """Whether the (valid) address is one of the member's."""
+        return user.addresses.filter(**asdict(self.postal_address())).exists()
 
     def postal_address(self) -> PostalAddress:
         return PostalAddress(**{part: self.cleaned_data[part] for part in PostalAddress.parts()})

@@ -4,7 +4,14 @@ from typing import Literal
 
 from django.db import transaction
 
-TaskName = Literal["order_mail", "payout_recall", "payout_send", "refund_send"]
+TaskName = Literal[
+    "likers_offer_send",
+    "offers_close",
+    "order_mail",
+    "payout_recall",
+    "payout_send",
+    "refund_send",
+]
 
 
 def enqueue(name: TaskName, *arguments: object) -> None:

@@ -6,6 +6,8 @@ import stripe
 from celery import shared_task
 
 from payments.models import Payout, Refund
+from payments.offers import likers
+from payments.offers import sweeps as offer_sweeps
 from payments.orders import payouts, refunds, sweeps, telling
 
 PATIENT: dict[str, Any] = {
@@ -34,6 +36,23 @@ def payout_send(payout_id: int) -> None:
 @shared_task(**PATIENT)
 def payout_recall(payout_id: int) -> None:
     payouts.payout_recall(payout=Payout.objects.select_related("user").get(pk=payout_id))
+
+
+@shared_task
+def likers_offer_send(campaign_id: int) -> None:
+    likers.likers_offer_send(campaign_id=campaign_id)
+
+
+@shared_task
+def offers_close(listing_id: int) -> None:
+    offer_sweeps.offers_close_gone(listing_id)
+
+
+@shared_task
+def offers_sweep() -> None:
+    offer_sweeps.offers_expire()
+    offer_sweeps.offers_close_gone()
+    likers.likers_offers_sweep()
 
 
 @shared_task

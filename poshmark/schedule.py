@@ -15,6 +15,7 @@ EVERY: dict[str, float] = {
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,
+    "payments.tasks.offers_sweep": MINUTE,
     "payments.tasks.orders_release_due": 5 * MINUTE,
     "payments.tasks.money_sweep": MINUTE,
     "payments.stripe_tasks.stripe_events_sweep": MINUTE,

@@ -246,6 +246,12 @@ SANDBOX_WEBHOOK_URL: str = env.str(
 RESERVATION_MINUTES: int = env.int("RESERVATION_MINUTES", default=10)
 ACCEPT_HOURS: int = env.int("ACCEPT_HOURS", default=72)
 INSTANT_PAYOUT_CENTS: int = env.int("INSTANT_PAYOUT_CENTS", default=200)
+OFFER_HOURS: int = env.int("OFFER_HOURS", default=24)
+OFFER_PAY_HOURS: int = env.int("OFFER_PAY_HOURS", default=12)
+OFFER_LEAST_PERCENT: int = env.int("OFFER_LEAST_PERCENT", default=40)
+LIKERS_OFF_PERCENT: int = env.int("LIKERS_OFF_PERCENT", default=10)
+LIKERS_DAYS: int = env.int("LIKERS_DAYS", default=90)
+LIKERS_MOST: int = env.int("LIKERS_MOST", default=10_000)
 CARRIER_WEBHOOK_SECRET: str = env.str(
     "CARRIER_WEBHOOK_SECRET", default=f"carrier_{SECRET_KEY[:24]}" if EMBEDDED else env.NOTSET
 )

@@ -1,7 +1,9 @@
 """What the money is made of; each file holds one part."""
 
+from payments.models.card import SavedCard, StripeCustomer
 from payments.models.dispute import Dispute
 from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
+from payments.models.offer import LikersOffer, Offer, OfferMove, PriceFloor
 from payments.models.order import (
     Checkout,
     Order,
@@ -31,11 +33,15 @@ __all__ = [
     "Dispute",
     "Entry",
     "FeeSchedule",
+    "LikersOffer",
+    "Offer",
+    "OfferMove",
     "Order",
     "OrderLine",
     "OrderMail",
     "OrderTransition",
     "Payout",
+    "PriceFloor",
     "Reconciliation",
     "Refund",
     "RefundRequest",
@@ -44,6 +50,8 @@ __all__ = [
     "SandboxFault",
     "SandboxIdempotencyKey",
     "SandboxObject",
+    "SavedCard",
+    "StripeCustomer",
     "StripeEvent",
     "StripeMovement",
     "Transfer",

@@ -28,7 +28,11 @@ def order_number() -> str:
 
 
 class Checkout(models.Model):
-    """One attempt to buy: holds the reservation, the address and the payment."""
+    """One attempt to buy: holds the reservation, the address and the payment.
+
+    customer: Stripe's customer whose saved card the attempt charges; off_session (Stripe's word):
+    the buyer is not there to answer their bank, as when a seller accepts their offer.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -44,6 +48,8 @@ class Checkout(models.Model):
     ship_to = models.JSONField(null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     payment_method = models.CharField(max_length=64, blank=True)
+    customer = models.CharField(max_length=64, blank=True)
+    off_session = models.BooleanField(default=False)
     payment_intent = models.CharField(max_length=64, null=True, unique=True)
     problem = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -120,6 +126,7 @@ class Order(models.Model):
     item_tax_cents = models.PositiveIntegerField(default=0)
     shipping_tax_cents = models.PositiveIntegerField(default=0)
     fee_cents = models.PositiveIntegerField(default=0)
+    shipping_discount_cents = models.PositiveIntegerField(default=0)
     shipment = models.OneToOneField(
         Shipment, null=True, on_delete=models.PROTECT, related_name="order"
     )
@@ -139,7 +146,9 @@ class Order(models.Model):
                 condition=models.Q(status__in=OrderStatus.values), name="order_status_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(fee_cents__lte=models.F("item_cents")),
+                condition=models.Q(
+                    item_cents__gte=models.F("fee_cents") + models.F("shipping_discount_cents")
+                ),
                 name="order_fee_within_price",
             ),
             models.CheckConstraint(
@@ -172,6 +181,7 @@ class Order(models.Model):
             item_tax_cents=self.item_tax_cents,
             shipping_tax_cents=self.shipping_tax_cents,
             fee_cents=self.fee_cents,
+            shipping_discount_cents=self.shipping_discount_cents,
         )
 
     @property

@@ -18,6 +18,7 @@ from django.utils import timezone
 from stripe.params import PaymentIntentCreateParams
 
 from payments.models import Checkout
+from payments.orders import events
 from payments.orders.checkout import (
     CheckoutClosed,
     checkout_lock,
@@ -49,6 +50,9 @@ class Outcome:
     url: str = ""
 
 
+CLAIMED = [
+    *("status", "payment_method", "problem", "customer", "off_session", "attempt", "paying_at")
+]
 DECLINED, UNCLEAR = Outcome(Said.DECLINED), Outcome(Said.UNCLEAR)
 
 
@@ -57,8 +61,29 @@ def checkout_pay(*, checkout: Checkout, payment_method: str) -> Outcome:
 
     A second press while the first is under way asks how that one stands. Raises CheckoutClosed.
     """
-    claimed, is_new = _claim(checkout, payment_method)
+    claimed, is_new = payment_claim(checkout=checkout, payment_method=payment_method)
     return payment_charge(checkout=claimed) if is_new else payment_ask(checkout=claimed)
+
+
+@transaction.atomic
+def payment_claim(
+    *, checkout: Checkout, payment_method: str, customer: str = "", off_session: bool = False
+) -> tuple[Checkout, bool]:
+    """The checkout with a new attempt of ours (True), or as it is while another is under way.
+
+    customer and off_session as on the checkout. Raises CheckoutClosed.
+    """
+    locked = checkout_lock(checkout)
+    if locked.status in {Status.PAID, Status.PAYING}:
+        return locked, False
+    require_open(locked)
+    if not locked.ship_to:
+        raise CheckoutClosed("Say where to send it first.")
+    locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
+    locked.customer, locked.off_session = customer, off_session
+    locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
+    locked.save(update_fields=CLAIMED)
+    return locked, True
 
 
 def payment_charge(*, checkout: Checkout) -> Outcome:
@@ -137,22 +162,10 @@ def payment_declined(*, checkout: Checkout, message: str) -> Outcome:
     """Opens the checkout again for another card; the item stays reserved till the time is over."""
     problem = (message or "Your card was declined.")[:200]
     opened = _attempt(checkout).update(status=Status.OPEN, problem=problem, payment_intent=None)
-    return DECLINED if opened else _as_it_stands(checkout)
-
-
-@transaction.atomic
-def _claim(checkout: Checkout, payment_method: str) -> tuple[Checkout, bool]:
-    """The checkout with a new attempt of ours, or as it is while another is under way."""
-    locked = checkout_lock(checkout)
-    if locked.status in {Status.PAID, Status.PAYING}:
-        return locked, False
-    require_open(locked)
-    if not locked.ship_to:
-        raise CheckoutClosed("Say where to send it first.")
-    locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
-    locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
-    locked.save(update_fields=["status", "payment_method", "problem", "attempt", "paying_at"])
-    return locked, True
+    if not opened:
+        return _as_it_stands(checkout)
+    events.payment_refused.send(sender=Checkout, checkout=checkout)
+    return DECLINED
 
 
 def _intent(checkout: Checkout) -> stripe.PaymentIntent | None:
@@ -181,7 +194,7 @@ def _as_it_stands(checkout: Checkout) -> Outcome:
 
 def _params(checkout: Checkout) -> PaymentIntentCreateParams:
     return_path = reverse("payments:checkout_return", args=[checkout.reference])
-    return {
+    params: PaymentIntentCreateParams = {
         "amount": checkout_total_cents(checkout),
         "currency": "usd",
         "payment_method": checkout.payment_method,
@@ -191,6 +204,11 @@ def _params(checkout: Checkout) -> PaymentIntentCreateParams:
         "metadata": {"checkout": str(checkout.reference)},
         "description": f"Poshmark checkout {checkout.reference.hex[:8]}",
     }
+    if checkout.customer:
+        params["customer"] = checkout.customer
+    if checkout.off_session:
+        params["off_session"] = True
+    return params
 
 
 def _succeeded(checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:

@@ -29,15 +29,24 @@ NOT_CLOTHING = frozenset(
 
 
 def listings_amounts(
-    items: Sequence[tuple[Listing, int]], *, state: str, zip_code: str
+    items: Sequence[tuple[Listing, int]],
+    *,
+    state: str,
+    zip_code: str,
+    shipping_discount_cents: int = 0,
 ) -> OrderAmounts:
-    """The amounts of an order of (listing, price in cents) pairs in one parcel."""
+    """The amounts of an order of (listing, price in cents) pairs in one parcel.
+
+    The discount is what the seller takes over of the shipping, at most all of it.
+    """
     weight_lb = parcel_weight_lb(listing for listing, _ in items)
+    shipping_cents = rate_quote(weight_lb=weight_lb).buyer_cents
     return order_amounts(
         [tax_item(listing, price_cents) for listing, price_cents in items],
-        shipping_cents=rate_quote(weight_lb=weight_lb).buyer_cents,
+        shipping_cents=shipping_cents,
         state=state,
         zip_code=zip_code,
+        shipping_discount_cents=min(shipping_discount_cents, shipping_cents),
     )
 
 

@@ -11,19 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.lib.requests import MemberRequest
-from closets.selectors import blocked_ids
 from closets.services import address_add
-from listings.models import Listing
 from payments.forms import ShipToForm
 from payments.methods import MethodForm, payment_method_form
 from payments.models import Checkout
 from payments.orders.checkout import (
     CheckoutClosed,
-    SomebodyFaster,
     checkout_address_set,
     checkout_release,
     checkout_start,
 )
+from payments.orders.opening import SomebodyFaster
 from payments.orders.payment import (
     UNCLEAR,
     Outcome,
@@ -33,6 +31,7 @@ from payments.orders.payment import (
     payment_give_up,
 )
 from payments.selectors import checkout_page
+from payments.views.access import listing_shown
 from shipping.addresses import PostalAddress
 from social.guards import ActRefused
 
@@ -43,7 +42,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def buy(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Reserves the item and leads to the checkout; a GET (after signing in) leads to the item."""
-    listing = _listing(request, listing_id)
+    listing = listing_shown(request, listing_id)
     if request.method != "POST":
         return redirect(listing)
     size = request.POST.get("size", "")
@@ -129,13 +128,6 @@ def release(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     if checkout_release(checkout=row):
         messages.success(request, "The item is on sale again.")
     return redirect(row.orders.order_by("pk")[0].lines.order_by("pk")[0].listing)
-
-
-def _listing(request: MemberRequest, listing_id: int) -> Listing:
-    """What the member may look at: to anybody parted from its seller by a block it is not there."""
-    public = Listing.objects.public().filter(closet__user__is_active=True)
-    seen = public.exclude(closet__user__in=blocked_ids(request.user.pk))
-    return get_object_or_404(seen.select_related("closet__user", "closet__vacation"), pk=listing_id)
 
 
 def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:

@@ -19,6 +19,8 @@ class News(models.Model):
         FOLLOW = "follow", "Follows"
         SHARE = "share", "Shares"
         PRICE_DROP = "price_drop", "Price drops"
+        OFFER = "offer", "Offers"
+        BUNDLE = "bundle", "Bundles"
         ORDER = "order", "Orders"
         MODERATION = "moderation", "Moderation"
 

@@ -1,5 +1,7 @@
 """News rows (S5), written in the transaction of the act they tell of."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from closets.models import User
@@ -21,6 +23,16 @@ def news_add(
         return
     News.objects.create(
         recipient_id=recipient_id, kind=kind, actor=actor, listing=listing, text=text, url=url
+    )
+
+
+def news_add_many(
+    *, urls: Mapping[int, str], kind: News.Kind, actor: User, listing: Listing, text: str
+) -> None:
+    """Tells many members the same, each with an address of their own: `urls` by recipient's id."""
+    News.objects.bulk_create(
+        News(recipient_id=member, kind=kind, actor=actor, listing=listing, text=text, url=url)
+        for member, url in urls.items()
     )
 
 

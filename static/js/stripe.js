@@ -24,9 +24,8 @@ export async function start(form) {
   }
   const stripe = window.Stripe(form.dataset.stripe);
   const elements = stripe.elements({
-    mode: "payment",
+    ...(form.dataset.amount ? { mode: "payment", amount: Number(form.dataset.amount) } : { mode: "setup" }),
     currency: "usd",
-    amount: Number(form.dataset.amount),
     paymentMethodCreation: "manual",
   });
   elements.create("payment").mount(form.querySelector("[data-stripe-element]"));

@@ -22,7 +22,8 @@ from listings.services.publish import listing_problems, listing_publish
 from listings.services.stock import item_release, item_reserve, item_sell, stock_set
 from listings.transitions import TransitionRefused
 from payments.models import Checkout, Order, OrderLine
-from payments.orders.checkout import SomebodyFaster, checkout_release, checkout_start
+from payments.orders.checkout import checkout_release, checkout_start
+from payments.orders.opening import SomebodyFaster
 from poshmark.invariants import CHECKS, broken_invariants
 from social.guards import ActRefused
 from tests.people import person

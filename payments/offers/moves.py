@@ -1,0 +1,85 @@
+"""The only code that changes `Offer.status`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from closets.models import User
+from payments.models import Offer, OfferMove
+from payments.offers.transitions import WAITING, OfferRefused, OfferStatus, sources_of
+
+
+def offer_lock(offer: Offer) -> Offer:
+    """The offer's row, locked until the transaction ends, with all that a decision needs.
+
+    Whoever answers an offer locks it before its listing. Once it is accepted it has a checkout,
+    whose holder may lock it, and nothing else is locked after it.
+    """
+    rows = Offer.objects.for_pages().select_for_update(of=("self",), no_key=True)
+    locked = rows.get(pk=offer.pk)
+    locked.listing.closet = locked.closet
+    return locked
+
+
+@transaction.atomic
+def offer_move(
+    *,
+    offer: Offer,
+    to: OfferStatus,
+    actor: User | None,
+    values: Mapping[str, object] | None = None,
+) -> Offer:
+    """Moves the offer by a conditional update and writes its history.
+
+    values: further columns set with it. Whoever is asked next has OFFER_HOURS from now. Raises
+    OfferRefused when its state, or somebody faster, does not allow it; then nothing is changed.
+    """
+    before = OfferStatus(offer.status)
+    changes = {"status": to, "moved_at": timezone.now(), **(values or {})}
+    if to in WAITING:
+        changes["expires_at"] = expiry()
+    moved = Offer.objects.filter(pk=offer.pk, status=before, status__in=sources_of(to))
+    if not moved.update(**changes):
+        raise OfferRefused(f"This offer cannot change any more: {before.label.lower()}.")
+    for name, value in changes.items():
+        setattr(offer, name, value)
+    offer_note(offer, before, actor)
+    return offer
+
+
+def offer_note(offer: Offer, before: OfferStatus | str, actor: User | None) -> OfferMove:
+    """Writes into the history that the offer came from `before` ("": it begins)."""
+    return OfferMove.objects.create(
+        offer=offer,
+        from_status=before,
+        to_status=offer.status,
+        amount_cents=offer.amount_cents,
+        actor=actor,
+    )
+
+
+def offers_move_all(*, offers: Sequence[Offer], to: OfferStatus) -> list[Offer]:
+    """Ends many offers that were locked in one transaction, by the site itself; returns them."""
+    now = timezone.now()
+    ids = [offer.pk for offer in offers]
+    Offer.objects.filter(pk__in=ids).update(status=to, moved_at=now)
+    OfferMove.objects.bulk_create(
+        OfferMove(
+            offer=offer,
+            from_status=offer.status,
+            to_status=to,
+            amount_cents=offer.amount_cents,
+        )
+        for offer in offers
+    )
+    for offer in offers:
+        offer.status, offer.moved_at = to, now
+    return list(offers)
+
+
+def expiry() -> datetime:
+    """When an offer made now expires."""
+    return timezone.now() + timedelta(hours=settings.OFFER_HOURS)

@@ -1,0 +1,104 @@
+"""From items to an order that can be paid: who may buy, what is still there, the rows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from closets.models import User
+from listings.models import Listing, Size
+from listings.models import Status as ListingStatus
+from listings.services.stock import item_reserve
+from listings.transitions import TransitionRefused
+from payments.models import Checkout, Order, OrderLine
+from social.guards import ActRefused, require_not_blocked
+
+
+class SomebodyFaster(Exception):
+    """Another buyer holds or has bought `listing`."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(listing.pk)
+        self.listing = listing
+
+
+class Item(NamedTuple):
+    """A locked listing, or of a boutique's a piece in `size`, for a price in cents."""
+
+    listing: Listing
+    size: Size | None
+    cents: int
+
+
+def require_may_buy(buyer: User, listing: Listing) -> None:
+    """Raises ActRefused for one's own item, and a closet that is blocked, suspended or away."""
+    if listing.closet.user_id == buyer.pk:
+        raise ActRefused("This is your own listing.")
+    require_not_blocked(buyer, listing.closet)
+    if not listing.closet.user.is_active:
+        raise ActRefused("This closet is not available.")
+    if away := listing.closet.away:
+        raise ActRefused(f"{away.line} Nothing can be bought from it now.")
+
+
+def item_lock(listing: Listing) -> Listing:
+    """The item as it is now; its price and state stay so until the transaction ends."""
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("closet__user", "cover", "category", "size").get(pk=listing.pk)
+
+
+def size_chosen(listing: Listing, size_id: int | None) -> Size | None:
+    """The piece's size, None for a single item. Raises ActRefused when none was chosen."""
+    if not listing.in_sizes:
+        return None
+    chosen = listing.stock.filter(size=size_id).select_related("size").first()
+    if chosen is None:
+        raise ActRefused("Choose a size first.")
+    return chosen.size
+
+
+def item_take(locked: Listing, size: Size | None, buyer: User) -> None:
+    """Reserves a locked item. Raises ActRefused (not for sale), SomebodyFaster."""
+    require_on_sale(locked)
+    try:
+        item_reserve(listing=locked, size=size, actor=buyer)
+    except TransitionRefused as refused:
+        raise SomebodyFaster(locked) from refused
+
+
+def require_on_sale(listing: Listing) -> None:
+    """A single item must not be in another's order; of pieces the stock knows.
+
+    Raises ActRefused for what nobody can buy, SomebodyFaster for what somebody has.
+    """
+    live = listing.order_lines.filter(released_at=None, size=None)
+    if listing.is_available and (listing.in_sizes or not live.exists()):
+        return
+    if listing.deleted_at or listing.status in {ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}:
+        raise ActRefused("This item is not for sale at the moment.")
+    raise SomebodyFaster(listing)
+
+
+def order_open(
+    checkout: Checkout, items: Sequence[Item], *, shipping_discount_cents: int = 0
+) -> Order:
+    """The unpaid order of items from one closet; the discount is the seller's share of shipping."""
+    order = Order.objects.create(
+        checkout=checkout,
+        buyer=checkout.buyer,
+        closet=items[0].listing.closet,
+        item_cents=sum(item.cents for item in items),
+        shipping_discount_cents=shipping_discount_cents,
+    )
+    OrderLine.objects.bulk_create(_line(order, *item) for item in items)
+    return order
+
+
+def _line(order: Order, listing: Listing, size: Size | None, cents: int) -> OrderLine:
+    return OrderLine(
+        order=order,
+        listing=listing,
+        size=size,
+        title=listing.title,
+        size_label=size.label if size else listing.size_label,
+        price_cents=cents,
+        cover_hash=listing.cover.picture_key if listing.cover else "",
+    )

@@ -1,0 +1,37 @@
+"""What a member may reach by an address."""
+
+import uuid
+
+from django.shortcuts import get_object_or_404
+
+from closets.lib.requests import MemberRequest
+from closets.selectors import blocked_ids
+from listings.models import Listing
+from payments.models import LikersOffer, Offer
+
+
+def listing_shown(request: MemberRequest, listing_id: int) -> Listing:
+    """What the member may look at: to anybody parted from its seller by a block it is not there."""
+    public = Listing.objects.public().filter(closet__user__is_active=True)
+    seen = public.exclude(closet__user__in=blocked_ids(request.user.pk))
+    related = seen.select_related("closet__user", "closet__vacation", "category", "cover", "size")
+    return get_object_or_404(related, pk=listing_id)
+
+
+def listing_own(request: MemberRequest, listing_id: int) -> Listing:
+    """One of the member's own listings, published and not in the bin."""
+    own = Listing.objects.public().owned_by(request.user.pk)
+    related = own.select_related("closet__user", "closet__vacation", "cover", "size")
+    return get_object_or_404(related, pk=listing_id)
+
+
+def offer_of(request: MemberRequest, reference: uuid.UUID) -> Offer:
+    """An offer in which the member is buyer or seller."""
+    seen = Offer.objects.seen_by(request.user).for_pages()
+    return get_object_or_404(seen, reference=reference)
+
+
+def likers_offer_of(request: MemberRequest, reference: uuid.UUID) -> LikersOffer:
+    """One of the member's own offers to likers."""
+    own = LikersOffer.objects.filter(listing__closet__user=request.user)
+    return get_object_or_404(own.select_related("listing__cover"), reference=reference)
