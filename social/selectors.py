@@ -34,12 +34,15 @@ def likes_counts(listing_ids: Iterable[int]) -> dict[int, int]:
     return dict(counts.values_list("pk", "likes"))
 
 
-def likes_of(user_id: int | None, listing_ids: Iterable[int]) -> tuple[set[int], dict[int, int]]:
-    """Which of the listings the member likes, and how many like each: one query for a page."""
+def likes_of(
+    user_id: int | None, listing_ids: Iterable[int]
+) -> tuple[set[int], dict[int, tuple[int, int]]]:
+    """Which listings the member likes, and (likes, shares) of each: one query for a page."""
     rows = ListingCounts.objects.filter(pk__in=list(listing_ids))
     mine = Like.objects.filter(user=user_id, listing=OuterRef("pk"))
-    found = list(rows.annotate(liked=Exists(mine)).values_list("pk", "likes", "liked"))
-    return {pk for pk, _, liked in found if liked}, {pk: likes for pk, likes, _ in found}
+    found = list(rows.annotate(liked=Exists(mine)).values_list("pk", "likes", "shares", "liked"))
+    liked = {pk for pk, _, _, is_liked in found if is_liked}
+    return liked, {pk: (likes, shares) for pk, likes, shares, _ in found}
 
 
 def counts_of(listing: Listing) -> ListingCounts:

@@ -19,6 +19,7 @@ class Card:
     is_own: bool
     all_in_cents: int | None = None
     why: str | None = None
+    shares_count: int = 0
 
 
 def cards_for(
@@ -37,7 +38,8 @@ def cards_for(
         Card(
             listing=listing,
             liked=listing.pk in liked,
-            likes_count=counts.get(listing.pk, 0),
+            likes_count=counts.get(listing.pk, (0, 0))[0],
+            shares_count=counts.get(listing.pk, (0, 0))[1],
             is_own=listing.closet.user_id == viewer_id,
             all_in_cents=all_in.get(listing.pk),
             why=(why or {}).get(listing.pk),

@@ -77,7 +77,7 @@ function zoomOf(gallery, slides, show) {
   function at(next) {
     place = show((next + slides.length) % slides.length);
     image.src = slides[place].href;
-    image.alt = slides[place].querySelector("img").alt;
+    image.alt = slides[place].querySelector(".gallery__photo").alt;
     frame.setAttribute("aria-label", image.alt);
     status.textContent = `${place + 1} of ${slides.length}`;
     near(false);

@@ -18,6 +18,7 @@ from listings.services.prices import price_change
 from poshmatch.models import StyledListing
 from social.services.comments import comment_add
 from social.services.likes import listing_like
+from social.services.shares import listing_share
 from tests.payments.shop import AUSTIN, address
 from tests.shop import brand, category, on_sale
 
@@ -42,15 +43,18 @@ def text_of(client: Client, row: Listing) -> str:
 
 
 class Head(HTMLParser):
-    """The meta properties of a page."""
+    """The meta properties and the pictures of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
+        self.pictures: list[dict[str, str | None]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         pairs = dict(attrs)
+        if tag == "img":
+            self.pictures.append(pairs)
         if tag == "meta" and (name := pairs.get("property") or pairs.get("name")):
             self.found[name] = pairs.get("content") or ""
 
@@ -167,6 +171,29 @@ def test_who_likes_it_can_be_read(client: Client, bea: User, dress: Listing) -> 
     assert "Who likes this" not in text_of(client, dress)
     listing_like(user=bea, listing=dress)
     assert reverse("social:likers", args=[dress.pk]) in text_of(client, dress)
+
+
+def test_it_says_how_often_it_was_shared(client: Client, bea: User, dress: Listing) -> None:
+    assert "1 share<" not in text_of(client, dress)
+    listing_share(user=bea, listing=dress)
+    assert "1 share<" in text_of(client, dress)
+
+
+def test_every_photo_has_its_room_and_a_blur_before_it_comes(
+    client: Client, dress: Listing
+) -> None:
+    Photo.objects.filter(listing=dress).update(placeholder="data:image/webp;base64,AAAA")
+    pictures = Head(text_of(client, dress)).pictures
+    blurs = [picture for picture in pictures if picture.get("class") == "photo-blur"]
+    photos = [picture for picture in pictures if picture.get("class") == "gallery__photo"]
+    assert {blur["src"] for blur in blurs} == {"data:image/webp;base64,AAAA"}
+    assert (len(blurs), len(photos)) == (2, 2)
+    sized = [picture for picture in pictures if {"width", "height"} <= picture.keys()]
+    assert len(sized) == len(pictures) - len(blurs)
+    assert [photo.get("loading") for photo in photos] == [None, "lazy"]
+    for photo in photos:
+        widths = [part.split()[1] for part in str(photo["srcset"]).split(", ")]
+        assert widths == ["240w", "640w", "1200w"]
 
 
 def test_similar_ones_fall_back_to_the_category(client: Client, cleo: User, dress: Listing) -> None:

@@ -34,7 +34,7 @@ def list_item(seller: Person, item: Item, *, axe: bool = False) -> str:
     seller.press("Publish")
     expect(seller.page.get_by_role("heading", name=item.title, exact=True)).to_be_visible()
     seller.sees("is on sale")
-    seller.waits_for(lambda: seller.page.locator(".gallery__slide img").nth(2))
+    seller.waits_for(lambda: seller.page.locator(".gallery__photo").nth(2))
     seller.look("listing-own", axe=axe)
     return seller.page.url.removeprefix(seller.site.url)
 
