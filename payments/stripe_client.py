@@ -42,6 +42,12 @@ def keyed(*parts: object, account: str = "") -> RequestOptions:
     return options
 
 
+def noted(found: Any, name: str) -> str:
+    """What we noted on a Stripe object when we made it (its metadata), "" when nothing."""
+    notes = getattr(found, "metadata", None) or {}
+    return str(notes[name]) if name in notes else ""
+
+
 @cache
 def _client(secret_key: str) -> stripe.StripeClient:
     transport = _Live(timeout=TIMEOUT_SECONDS) if secret_key else _Sandbox()

@@ -13,7 +13,7 @@ import stripe
 from django.utils import timezone
 
 from payments.models import Checkout, Payout, Refund
-from payments.stripe_client import stripe_client
+from payments.stripe_client import noted, stripe_client
 
 KEYS_SURELY_LAST = timedelta(hours=20)
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -65,7 +65,7 @@ def is_recalled(payout: Payout) -> bool:
 
 def _noted(rows: Iterable[Any], name: str, reference: object) -> Any:
     """The first object on which we noted the reference."""
-    return next((row for row in rows if (row.metadata or {}).get(name) == str(reference)), None)
+    return next((row for row in rows if noted(row, name) == str(reference)), None)
 
 
 def _id(found: Any) -> str:

@@ -11,7 +11,7 @@ from stripe.params import BalanceTransactionListParams
 from payments.ledger import Posting, post_many
 from payments.ledger.templates import processing_fee_posting
 from payments.models import StripeMovement
-from payments.stripe_client import stripe_client
+from payments.stripe_client import noted, stripe_client
 
 PAGE, BATCH = 100, 500
 
@@ -74,7 +74,7 @@ def transfer_key(told: Any) -> str:
     source: Any = told.source
     if source is None or isinstance(source, str):
         return ""
-    payout = (getattr(source, "metadata", None) or {}).get("payout", "")
+    payout = noted(source, "payout")
     keys = {
         "charge": f"payment_received:{getattr(source, 'payment_intent', '')}",
         "refund": f"payment_returned:{source.id}",
