@@ -17,7 +17,7 @@ export function start(select) {
     const pressed = event.target.closest("button");
     if (!pressed) return;
     show(select, row, groups, pressed.textContent);
-    if (event.isTrusted) open(select);
+    if (event.detail) open(select);  // By a finger or mouse: keys go on to the list by themselves.
   });
   select.before(row);
   const chosen = select.selectedOptions[0]?.closest("optgroup");
