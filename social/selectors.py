@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from closets.lib.cursors import Page, page_after
+from closets.lib.sql import rows
 from closets.models import Closet, User
 from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing
@@ -19,28 +20,22 @@ from social.models import (
     News,
 )
 
-
-def liked_ids(user_id: int | None, listing_ids: Iterable[int]) -> set[int]:
-    """Which of the listings the member likes: one query for a page."""
-    if user_id is None:
-        return set()
-    likes = Like.objects.filter(user_id=user_id, listing_id__in=list(listing_ids))
-    return set(likes.values_list("listing_id", flat=True))
-
-
-def likes_counts(listing_ids: Iterable[int]) -> dict[int, int]:
-    """How many likes each listing has; listings without a like are left out."""
-    counts = ListingCounts.objects.filter(pk__in=list(listing_ids))
-    return dict(counts.values_list("pk", "likes"))
+_LIKES = """
+SELECT n.listing_id, n.likes, n.shares, EXISTS (
+    SELECT FROM social_like AS l WHERE l.listing_id = n.listing_id AND l.user_id = %(user)s)
+FROM social_listingcounts AS n WHERE n.listing_id = ANY(%(listings)s)
+"""
+_UNREAD = """
+SELECT count(*) FROM (
+    SELECT FROM social_news WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) AS unread
+"""
 
 
 def likes_of(
     user_id: int | None, listing_ids: Iterable[int]
 ) -> tuple[set[int], dict[int, tuple[int, int]]]:
     """Which listings the member likes, and (likes, shares) of each: one query for a page."""
-    rows = ListingCounts.objects.filter(pk__in=list(listing_ids))
-    mine = Like.objects.filter(user=user_id, listing=OuterRef("pk"))
-    found = list(rows.annotate(liked=Exists(mine)).values_list("pk", "likes", "shares", "liked"))
+    found = rows(_LIKES, {"user": user_id, "listings": list(listing_ids)})
     liked = {pk for pk, _, _, is_liked in found if is_liked}
     return liked, {pk: (likes, shares) for pk, likes, shares, _ in found}
 
@@ -167,7 +162,8 @@ def _fold_key(item: News) -> tuple[object, ...]:
 
 def news_unread_count(user: User, most: int = 99) -> int:
     """How many unread news, counted up to `most` + 1."""
-    return News.objects.filter(recipient=user, read_at=None)[: most + 1].count()
+    [(count,)] = rows(_UNREAD, [user.pk, most + 1])
+    return int(count)
 
 
 def followed_closets(user_id: int) -> QuerySet[ClosetFollow, int]:

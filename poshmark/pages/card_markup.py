@@ -11,11 +11,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
-from urllib.parse import quote
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from closets.templatetags.money import money, money_short
@@ -94,18 +92,16 @@ def _like(card: Card, is_member: bool) -> str:
 
 def _words(card: Card, is_member: bool, csrf_token: str) -> dict[str, str]:
     """Every word a card may show, escaped; "" for what it has not."""
-    listing, url = card.listing, card.listing.get_absolute_url()
+    listing = card.listing
     has_menu = bool(card.why) and is_member and not card.is_own
     likes = card.likes_count or ("0" if card.is_own else "")
     return {
         "id": str(listing.pk),
-        "url": escape(url),
         "title": escape(listing.title),
         "meta": escape(_meta(listing)),
         "all_in": money(card.all_in_cents),
         "why": escape(card.why or ""),
         "likes": str(likes),
-        "sign_in": "" if is_member else f"{reverse('account_login')}?next={quote(url)}",
         "handle": escape(listing.closet.handle) if has_menu else "",
         "brand": escape(listing.brand.name) if has_menu and listing.brand else "",
         "csrf_token": csrf_token,

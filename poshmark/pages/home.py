@@ -1,10 +1,13 @@
 """The home page: the feed that learns (F1), for visitors too (F5)."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from closets.lib.requests import SiteRequest
+from closets.models import User
+from listings.models import Listing
 from listings.selectors import drafts_of
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmatch.feed.pages import feed_page
@@ -23,7 +26,19 @@ def home(request: SiteRequest) -> HttpResponse:
         "cards": cards_for(viewer, page.listings, page.why),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
         "is_first": not cursor,
-        "drafts": drafts_of(viewer)[:DRAFTS_SHOWN] if viewer and not cursor else (),
+        "drafts": _drafts(viewer) if viewer and not cursor else (),
     }
     template = "search/_cards.html" if request.htmx and cursor else "pages/home.html"
     return render(request, template, context)
+
+
+def _drafts(viewer: User) -> QuerySet[Listing]:
+    """The newest drafts, with what their strip shows."""
+    shown = (
+        "title",
+        "cover__state",
+        "cover__content_hash",
+        "cover__crop_key",
+        "cover__placeholder",
+    )
+    return drafts_of(viewer).only(*shown)[:DRAFTS_SHOWN]

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Subquery
-from django.utils import timezone
-
+from closets.lib.sql import rows
 from closets.models import User
 from closets.templatetags.money import money
 from listings.models import Listing
 from payments.orders.pricing import tax_item
 from payments.pricing import order_amounts
-from shipping.models import RateCard
 from shipping.selectors import rate_card_current
+
+_RECEIVING = """
+SELECT a.state, a.zip_code, (
+    SELECT base_cents FROM shipping_ratecard WHERE effective_from <= now()
+    ORDER BY effective_from DESC LIMIT 1)
+FROM closets_address AS a WHERE a.user_id = %s AND a.is_default_to ORDER BY a.id LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,5 @@ def all_in_prices(viewer: User | None, listings: Iterable[Listing]) -> dict[int,
 
 def _address(viewer: User) -> _Address | None:
     """Where the viewer receives, with the flat rate in force beside it."""
-    in_force = RateCard.objects.filter(effective_from__lte=timezone.now())
-    newest = in_force.order_by("-effective_from").values("base_cents")[:1]
-    receiving = viewer.addresses.filter(is_default_to=True)
-    found = receiving.values_list("state", "zip_code", Subquery(newest)).first()
-    return _Address(*found) if found else None
+    found = rows(_RECEIVING, [viewer.pk])
+    return _Address(*found[0]) if found and found[0][2] is not None else None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db import connection
+
+from closets.lib.sql import rows
 
 FOLLOWED_CLOSETS = 300
 """Newest follows whose closets are looked into at each request."""
@@ -104,14 +105,10 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
         "styles": styles,
         "rising": rising,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY, parameters)
-        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
-    return Candidates(*rows.T)
+    found = np.array(rows(_QUERY, parameters), dtype=np.int64).reshape(-1, 4)
+    return Candidates(*found.T)
 
 
 def still_showable(user_id: int, ids: Iterable[int]) -> set[int]:
     """Which of these may still be shown: some were sold or muted since they were ranked."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STILL, {"user": user_id, "ids": list(ids)})
-        return {row[0] for row in cursor.fetchall()}
+    return {pk for (pk,) in rows(_STILL, {"user": user_id, "ids": list(ids)})}

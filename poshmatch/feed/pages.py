@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from django.core import signing
 from django.core.cache import cache
-from django.db import connection
 
+from closets.lib.sql import rows
 from closets.models import User
 from listings.models import Listing
 from poshmatch.feed.candidates import SOURCES, still_showable
@@ -16,8 +16,6 @@ from poshmatch.feed.reader import Reader
 from poshmatch.feed.reasons import Named, why
 
 LENGTH = 480
-SPARE = 8
-"""So many more are read than a page shows, for those that must no longer be shown."""
 KEEP_SECONDS = 3600
 SALT = "feed"
 _SHARERS = """
@@ -58,10 +56,12 @@ def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedP
     if feed is None:
         key, start, feed = f"feed:{secrets.token_urlsafe(9)}", 0, _rank(reader)
         cache.set(key, feed, KEEP_SECONDS)
-    found = _listings(reader, feed.ids[start : start + size + SPARE], is_kept=start > 0)
-    listings, end = found[:size], start + size + SPARE
-    if len(found) >= size:
-        end = feed.ids.index(listings[-1].pk, start) + 1
+    end = start
+    listings: list[Listing] = []
+    while len(listings) < size and end < len(feed.ids):  # once, but for what is gone meanwhile
+        ahead = feed.ids[end : end + size - len(listings)]
+        listings += _listings(reader, ahead, is_kept=start > 0)
+        end += len(ahead)
     next_cursor = signing.dumps([key, end], salt=SALT) if end < len(feed.ids) else ""
     reasons = _why(reader, feed, listings)
     return FeedPage(listings, reasons, next_cursor, reader.ranker is not None)
@@ -122,8 +122,6 @@ def _sharers(user_id: int, ids: list[int]) -> dict[int, tuple[str, ...]]:
     if not user_id or not ids:
         return {}
     names: dict[int, tuple[str, ...]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARERS, [user_id, ids, user_id])
-        for listing_id, name, _ in cursor.fetchall():
-            names[listing_id] = (*names.get(listing_id, ()), name)
+    for listing_id, name, _ in rows(_SHARERS, [user_id, ids, user_id]):
+        names[listing_id] = (*names.get(listing_id, ()), name)
     return names

@@ -1,6 +1,6 @@
 """Why a listing scored as it did: the score's parts gathered into reasons a member can read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ KIND_OF = {
 KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """kind (one of KINDS), the token that says most in it ("" if none), and its amount."""
 
     kind: str

@@ -16,13 +16,11 @@ from tests.shop import brand, on_sale
 
 WORDS = {
     "id": "41",
-    "url": "/listings/41/",
     "title": "50% off %(id)s &lt;b&gt; {title}",
     "price": "$40",
     "meta": "Zara · M",
     "likes": "7",
     "csrf_token": "t0ken",
-    "sign_in": "/accounts/login/?next=/listings/41/",
 }
 MORE: tuple[dict[str, str], ...] = (
     {},
