@@ -1,53 +1,39 @@
-"""How many listings each further choice would leave (B2), counted in one query."""
+"""The filters beside the results: each choice with its count and the address that takes it (B2)."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Q
 
-from closets.models import User
-from listings.models import Brand, Category, Colour, Condition, Department, Listing, StyleTag
-from listings.search.params import Search
-from listings.search.results import matching
+from listings.models import Brand, Colour, Condition
+from listings.search.counting import COUNTED, COUNTED_GONE, PRICES, Counts, facet_counts
+from listings.search.params import AVAILABILITIES, Search
+from listings.search.vocabulary import CategoryFacts, vocabulary
+from listings.search.wanted import Wanted
 
-COUNTED = 10_000
-"""Counts look at this many matches at most; beyond, they are shown with a "+"."""
-
-_COUNT = """
-WITH found AS MATERIALIZED ({found})
-SELECT * FROM (
-    SELECT CASE GROUPING(department_id, category_id, subcategory_id, brand_id, label, condition)
-               WHEN 31 THEN 'department' WHEN 47 THEN 'category' WHEN 55 THEN 'subcategory'
-               WHEN 59 THEN 'brand' WHEN 61 THEN 'size' WHEN 62 THEN 'condition' ELSE 'total' END,
-           COALESCE(department_id::text, category_id::text, subcategory_id::text, brand_id::text,
-                    label, condition),
-           COUNT(*)
-    FROM found
-    GROUP BY GROUPING SETS
-        ((department_id), (category_id), (subcategory_id), (brand_id), (label), (condition), ())
-    UNION ALL SELECT 'colour', unnest(colours), COUNT(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'style', unnest(style_tags), COUNT(*) FROM found GROUP BY 2
-) AS counts (facet, value, count)
-WHERE value IS NOT NULL OR facet = 'total'
-ORDER BY count DESC
-"""
+SHOWN = 30
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a facet: its name, the address that takes it, its count, whether it is on."""
+    """One choice: its name, the address that takes it (or takes it off), its count as told and as
+    a number, whether it is on."""
 
     value: str
     name: str
     count: int
     query: str
     is_on: bool
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Facets:
-    """The choices of each facet, most listings first, and how many listings match."""
+    """The choices of each facet, most listings first, and how many listings match.
+
+    Counts are exact up to 5,000 matches; beyond, they are the least there are ("312+").
+    """
 
     total: int
     departments: list[Option]
@@ -57,99 +43,160 @@ class Facets:
     colours: list[Option]
     conditions: list[Option]
     styles: list[Option]
+    prices: list[Option]
+    availabilities: list[Option]
 
     @property
     def total_label(self) -> str:
-        return f"{COUNTED:,}+" if self.total >= COUNTED else f"{self.total:,}"
+        return told(self.total, self.total >= COUNTED)
 
 
-def search_facets(search: Search, viewer: User | None) -> Facets:
-    """Counts under all filters that are on, over the first 10,000 matches."""
-    counts = _counts(search, viewer)
+def told(count: int, capped: bool) -> str:
+    """ "12,400+" when there are at least that many."""
+    return f"{count:,}+" if capped else f"{count:,}"
+
+
+def search_facets(search: Search, wanted: Wanted) -> Facets:
+    """Counts under all filters but each facet's own; the query of counts and one for brands."""
+    counts = facet_counts(wanted, search)
+    made = _Maker(search, counts)
+    brands = _brands(counts["brand"], search.brand)
     return Facets(
-        total=counts["total"].get("", 0),
-        departments=_departments(search, counts["department"]),
-        categories=_categories(search, counts),
-        brands=_brands(search, counts["brand"]),
-        sizes=_many(search, "size", counts["size"], {}),
-        colours=_many(search, "colour", counts["colour"], dict(Colour.choices)),
-        conditions=_many(search, "condition", counts["condition"], dict(Condition.choices)),
-        styles=_many(search, "style", counts["style"], _style_names()),
+        total=counts["seen"]["all"],
+        departments=made.departments(),
+        categories=made.categories(),
+        brands=made.many("brand", *_by_slug(counts["brand"], brands)),
+        sizes=made.many("size", _by_label(counts["size"]), {}),
+        colours=made.many("colour", counts["colour"], dict(Colour.choices)),
+        conditions=made.conditions(),
+        styles=made.many("style", counts["style"], vocabulary().styles),
+        prices=made.prices(),
+        availabilities=made.availabilities(),
     )
 
 
-def _counts(search: Search, viewer: User | None) -> dict[str, dict[str, int]]:
-    found = _found(search, viewer)
-    sql, parameters = found.query.sql_with_params()
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(found=sql), parameters)
-        for facet, value, count in cursor.fetchall():
-            counts[facet][value or ""] = count
-    return counts
+@dataclass(frozen=True)
+class _Maker:
+    """Makes options for one search from its counts."""
 
+    search: Search
+    counts: Counts
 
-def _found(search: Search, viewer: User | None) -> QuerySet[Listing, dict[str, object]]:
-    columns = ("department_id", "category_id", "subcategory_id", "brand_id", "condition")
-    matches = matching(search, viewer).order_by()
-    found: QuerySet[Listing, dict[str, object]] = matches.values(
-        *columns, "colours", "style_tags", label=F("size__label")
-    )
-    return found[:COUNTED]
+    def told(self, facet: str, count: int) -> str:
+        seen = self.counts["seen"].get(facet, self.counts["seen"]["all"])
+        return told(count, seen >= COUNTED)
 
+    def option(
+        self, facet: str, value: str, name: str, count: int, neighbour: Search, is_on: bool
+    ) -> Option:
+        query = neighbour.query_string()
+        return Option(value, name, count, query, is_on, self.told(facet, count))
 
-def _departments(search: Search, counts: dict[str, int]) -> list[Option]:
-    rows = Department.objects.in_bulk([int(pk) for pk in counts])
-    return [
-        Option(
-            value=row.slug,
-            name=row.name,
-            count=counts[str(row.pk)],
-            query=search.with_(department=row.slug, category="").query_string(),
-            is_on=search.department == row.slug,
+    def many(self, facet: str, counts: Mapping[str, int], names: Mapping[str, str]) -> list[Option]:
+        """Of a facet that takes several values: those that are on, and the most frequent."""
+        chosen: tuple[str, ...] = getattr(self.search, facet)
+        most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
+        values = (
+            dict.fromkeys(chosen, 0) | {v: counts[v] for v in chosen if v in counts} | dict(most)
         )
-        for row in sorted(rows.values(), key=lambda row: row.position)
-    ]
+        return [
+            self.option(
+                facet,
+                value,
+                str(names.get(value, value)),
+                count,
+                self.search.toggled(facet, value),
+                value in chosen,
+            )
+            for value, count in values.items()
+        ]
+
+    def conditions(self) -> list[Option]:
+        """From new to worn, whatever their counts."""
+        options = self.many("condition", self.counts["condition"], dict(Condition.choices))
+        return sorted(options, key=lambda option: Condition.values.index(option.value))
+
+    def departments(self) -> list[Option]:
+        options = []
+        for pk, row in vocabulary().departments.items():
+            is_on = self.search.department == row.slug
+            there = self.search.with_(department="" if is_on else row.slug, category="")
+            count = self.counts["department"].get(str(pk), 0)
+            if count or is_on:
+                options.append(self.option("department", row.slug, row.name, count, there, is_on))
+        return options
+
+    def categories(self) -> list[Option]:
+        """The first level, or beneath the one chosen; a lowest one stands with its neighbours."""
+        counts = {int(pk): count for pk, count in self.counts["category"].items()}
+        known = vocabulary().categories
+        on = next((row for row in known.values() if row.path == self.search.category), None)
+        level = _level([known[pk] for pk in counts if pk in known], on)
+        several = len({row.department_id for row in level}) > 1
+        level.sort(key=lambda row: (row != on, -counts.get(row.pk, 0), row.path))
+        return [self._category(row, counts.get(row.pk, 0), several, row == on) for row in level]
+
+    def _category(self, row: CategoryFacts, count: int, several: bool, is_on: bool) -> Option:
+        name = f"{row.department}: {row.name}" if several else row.name
+        there = row.path.rpartition("/")[0] if is_on else row.path
+        neighbour = self.search.with_(category=there if "/" in there else "")
+        return self.option("category", row.path, name, count, neighbour, is_on)
+
+    def prices(self) -> list[Option]:
+        options = []
+        for place, (least, most) in enumerate(PRICES):
+            bounds = (least or None, most)
+            is_on = (self.search.min_price, self.search.max_price) == bounds
+            count = self.counts["price"].get(str(place), 0)
+            taken = (None, None) if is_on else bounds
+            there = self.search.with_(min_price=taken[0], max_price=taken[1])
+            if count or is_on:
+                name = _price_name(least, most)
+                options.append(self.option("price", name, name, count, there, is_on))
+        return options
+
+    def availabilities(self) -> list[Option]:
+        options = []
+        for value, name in AVAILABILITIES.items():
+            is_on = value == self.search.availability
+            count = self.counts["seen"]["all" if is_on else f"{value}_too"]
+            cap = COUNTED if is_on else COUNTED_GONE
+            query = self.search.with_(availability=value).query_string()
+            options.append(Option(value, name, count, query, is_on, told(count, count >= cap)))
+        return options
 
 
-def _categories(search: Search, counts: dict[str, dict[str, int]]) -> list[Option]:
-    """Subcategories once a category is chosen, categories before."""
-    level = counts["subcategory"] if search.category else counts["category"]
-    rows = Category.objects.in_bulk([int(pk) for pk in level])
-    return [
-        Option(
-            value=row.path,
-            name=row.name,
-            count=count,
-            query=search.with_(category=row.path).query_string(),
-            is_on=search.category == row.path,
-        )
-        for pk, count in level.items()
-        for row in [rows[int(pk)]]
-    ]
+def _level(rows: list[CategoryFacts], on: CategoryFacts | None) -> list[CategoryFacts]:
+    if on is None:
+        return [row for row in rows if row.parent_id is None]
+    beneath = [row for row in rows if row.parent_id == on.pk]
+    beside = [row for row in rows if row.parent_id == on.parent_id and row != on]
+    return [on, *(beneath or beside)]
 
 
-def _brands(search: Search, counts: dict[str, int]) -> list[Option]:
-    most = dict(list(counts.items())[:30])
-    rows = Brand.objects.in_bulk([int(pk) for pk in most])
-    by_slug = {rows[int(pk)].slug: count for pk, count in most.items()}
-    return _many(search, "brand", by_slug, {row.slug: row.name for row in rows.values()})
+def _price_name(least: int, most: int | None) -> str:
+    if most is None:
+        return f"${least} and more"
+    return f"${least} to ${most}" if least else f"Up to ${most}"
 
 
-def _many(search: Search, name: str, counts: dict[str, int], names: dict[str, str]) -> list[Option]:
-    chosen: tuple[str, ...] = getattr(search, name)
-    values = dict.fromkeys(chosen, 0) | counts
-    return [
-        Option(
-            value=value,
-            name=str(names.get(value, value)),
-            count=count,
-            query=search.toggled(name, value).query_string(),
-            is_on=value in chosen,
-        )
-        for value, count in values.items()
-    ]
+def _brands(counts: Mapping[str, int], chosen: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """(slug, name) by id of the most frequent brands and those chosen."""
+    most = sorted(counts, key=lambda pk: -counts[pk])[: SHOWN + 20]
+    rows = Brand.objects.filter(Q(pk__in=most) | Q(slug__in=list(chosen)))
+    return {str(row.pk): (row.slug, row.name) for row in rows}
 
 
-def _style_names() -> dict[str, str]:
-    return dict(StyleTag.objects.values_list("slug", "name"))
+def _by_slug(
+    counts: Mapping[str, int], brands: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, int], dict[str, str]]:
+    known = {slug: counts.get(pk, 0) for pk, (slug, _) in brands.items()}
+    return {slug: count for slug, count in known.items() if count}, dict(brands.values())
+
+
+def _by_label(counts: Mapping[str, int]) -> Counter[str]:
+    labels: Counter[str] = Counter()
+    known = vocabulary().size_labels
+    for pk, count in counts.items():
+        labels[known.get(int(pk), "?")] += count
+    return labels

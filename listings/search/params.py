@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from listings.models import Colour, Condition
+from listings.search.fits import fits_from
 
 MAX_WORDS = 100
 MAX_VALUES = 20
@@ -22,12 +23,19 @@ SORTS = {
     "price_down": "Price: high to low",
     "most_liked": "Most liked",
 }
+AS_TYPED, AS_STARTED = "typed", "started"
+LITERAL = {AS_TYPED: "", AS_STARTED: ""}
+MANY = ("brand", "size", "colour", "condition", "style", "fit")
 AVAILABILITIES = {"available": "Available", "sold": "Sold", "all": "All"}
 
 
 @dataclass(frozen=True)
 class Search:
-    """One state of the search. Slugs and labels, never ids; prices in whole dollars."""
+    """One state of the search. Slugs and labels, never ids; prices in whole dollars.
+
+    fit: measurements as "pit_to_pit:460-500", in millimetres; words: AS_TYPED takes the
+    words for themselves, whatever they might mean; AS_STARTED the last as a word's beginning, too.
+    """
 
     q: str = ""
     department: str = ""
@@ -41,13 +49,15 @@ class Search:
     max_price: int | None = None
     availability: str = "available"
     my_size: bool = False
+    fit: tuple[str, ...] = ()
+    words: str = ""
     sort: str = "just_shared"
     after: str = field(default="", compare=False)
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
         """Reads an address; what makes no sense is ignored, so that old links keep working."""
-        words = query.get("q", "").replace("\x00", "").strip()[:MAX_WORDS]
+        words = " ".join(query.get("q", "").replace("\x00", " ").split())[:MAX_WORDS].strip()
         return cls(
             q=words,
             department=_word(query, "department"),
@@ -61,6 +71,8 @@ class Search:
             max_price=_dollars(query, "max_price"),
             availability=_one_of(query, "availability", AVAILABILITIES, "available"),
             my_size=query.get("my_size") == "1",
+            fit=fits_from(query),
+            words=_one_of(query, "words", LITERAL, "") if words else "",
             sort=_one_of(query, "sort", SORTS, "relevance" if words else "just_shared"),
             after=query.get("after", "")[:500],
         )
@@ -79,6 +91,18 @@ class Search:
     def with_(self, **changes: object) -> "Search":
         """The neighbouring state, from its first page."""
         return replace(self, **({"after": ""} | changes))  # type: ignore[arg-type]  # by field name
+
+    def canonical(self) -> "Search":
+        """The state whose address stands for this one: other sorts and orders show the same."""
+        sort = self._usual_sort()
+        many = {name: tuple(sorted(getattr(self, name))) for name in MANY}
+        return self.with_(sort=sort, my_size=False, **many)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines should keep it: everything, or one department; no page but
+        the first."""
+        return not self.after and self == Search(department=self.department)
 
     def toggled(self, name: str, value: str) -> "Search":
         """With `value` added to a many-valued facet, or taken out of it."""

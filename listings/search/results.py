@@ -1,105 +1,121 @@
 """The listings of a search, page by page."""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, IntegerField, Q
-from django.db.models.functions import Cast, Coalesce
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.core.cache import cache
+from django.db.models import F, Q
 
 from closets.lib.cursors import Page, page_after
-from closets.models import MySize, User
-from closets.selectors import blocked_ids
-from listings.models import Listing, Status
-from listings.models.listing import AVAILABLE, ListingQuerySet
+from closets.models import User
+from listings.models import Listing
+from listings.models.listing import ListingQuerySet
 from listings.search.params import Search
-from listings.search.words import search_query
+from listings.search.ranking import Score, Taste
+from listings.search.reading import Reading, reading_of
+from listings.search.wanted import Wanted, wanted
+from listings.search.windows import Place, first_place, window_page
 
 PAGE_SIZE = 48
+KEEP_SECONDS = 3600
 ORDERS = {
     "just_shared": ["-shared_at", "-id"],
     "just_in": ["-published_at", "-id"],
     "price_up": ["price_cents", "id"],
     "price_down": ["-price_cents", "-id"],
     "most_liked": ["-likes_sort", "-id"],
-    "relevance": ["-rank", "-id"],
 }
+UNLIKED = "0~"
+"""Before a cursor of "Most liked": all that follow have no likes."""
 
 
-def search_results(search: Search, viewer: User | None) -> Page[Listing]:
-    """48 listings after the search's cursor. Raises BadCursor."""
-    listings = matching(search, viewer).for_cards()
-    query = search_query(search.q)
-    if search.sort == "relevance" and query is not None:
-        listings = listings.annotate(rank=_rank(query))
-    if search.sort == "most_liked":
-        listings = listings.annotate(likes_sort=Coalesce("counts__likes", 0))
-    sort = search.sort if query is not None or search.sort != "relevance" else "just_shared"
-    return page_after(
-        listings, order=ORDERS[sort], cursor=search.after, size=PAGE_SIZE, salt="search"
+@dataclass(frozen=True)
+class Results:
+    """A page: listings in order, the next page's cursor ("" at the end), and in the order
+    "Relevance" what each listing's score is made of, by its id."""
+
+    rows: list[Listing]
+    next_cursor: str
+    scores: Mapping[int, Score] = field(default_factory=dict)
+
+
+def search_results(
+    search: Search,
+    viewer: User | None,
+    *,
+    reading: Reading | None = None,
+    taste: Taste | None = None,
+    size: int = PAGE_SIZE,
+) -> Results:
+    """The page of listings after the search's cursor. Raises BadCursor.
+
+    reading: of the search's words, when it is at hand; taste: of the viewer, for "Relevance".
+    """
+    reading = reading or reading_of(search)
+    asked = wanted(search, reading, viewer)
+    if search.sort == "relevance" and search.q:
+        return _by_relevance(asked, reading.weighed, search.after, size, taste)
+    sort = "just_shared" if search.sort == "relevance" else search.sort
+    listings = asked.matching().for_cards()
+    if sort == "most_liked":
+        page = _most_liked(listings, search.after, size)
+    else:
+        page = page_after(
+            listings, order=ORDERS[sort], cursor=search.after, size=size, salt="search"
+        )
+    return Results(page.rows, page.next_cursor)
+
+
+def _by_relevance(
+    asked: Wanted, words: Sequence[str], cursor: str, size: int, taste: Taste | None
+) -> Results:
+    place = Place.loaded(cursor) if cursor else first_place(secrets.token_urlsafe(9))
+    page = window_page(asked, words, place, size=size, taste=_kept(taste, place))
+    by_id = Listing.objects.for_cards().in_bulk([one.pk for one in page.rows])
+    return Results(
+        rows=[by_id[one.pk] for one in page.rows if one.pk in by_id],
+        next_cursor=page.following.dumped() if page.following else "",
+        scores={one.pk: one.score for one in page.rows},
     )
 
 
-def matching(search: Search, viewer: User | None) -> ListingQuerySet:
-    """All listings the search asks for that the viewer may see, in no order."""
-    listings = Listing.objects.filter(_availability(search)).filter(_facets(search))
-    query = search_query(search.q)
-    if query is not None:
-        listings = listings.filter(search_vector=query)
-    elif search.q:
-        listings = listings.filter(pk__lt=0)
-    if search.my_size and viewer is not None:
-        listings = listings.filter(_my_sizes(viewer))
-    hidden = blocked_ids(viewer.pk if viewer else None)
-    if hidden:
-        listings = listings.exclude(closet__user_id__in=hidden)
-    return listings.filter(closet__user__is_active=True)
+def _kept(taste: Taste | None, place: Place) -> Taste | None:
+    """The taste as of the first page: a like between two pages changes neither's order."""
+    if taste is None:
+        return None
+
+    def kept(ids: Sequence[int]) -> Mapping[int, float]:
+        name = f"search:{place.taste}:{place.below}"
+        known: Mapping[int, float] | None = cache.get(name)
+        if known is None:
+            known = taste(ids)
+            cache.set(name, known, KEEP_SECONDS)
+        return known
+
+    return kept
 
 
-def _rank(query: SearchQuery) -> Cast:
-    """Postgres's rank as a whole number: a float would not survive the cursor unchanged."""
-    return Cast(SearchRank(F("search_vector"), query, normalization=1) * 1e6, IntegerField())
-
-
-def _availability(search: Search) -> Q:
-    if search.availability == "sold":
-        return Q(status=Status.SOLD, deleted_at=None)
-    if search.availability == "all":
-        return Q(status__in=[Status.AVAILABLE, Status.RESERVED, Status.SOLD], deleted_at=None)
-    return AVAILABLE
-
-
-def _facets(search: Search) -> Q:
-    wanted = Q()
-    if search.department:
-        wanted &= Q(department__slug=search.department)
-    if search.category:
-        wanted &= Q(category__path=search.category) | Q(subcategory__path=search.category)
-    if search.brand:
-        wanted &= Q(brand__slug__in=search.brand)
-    if search.size:
-        wanted &= Q(size__label__in=search.size)
-    if search.colour:
-        wanted &= Q(colours__overlap=list(search.colour))
-    if search.condition:
-        wanted &= Q(condition__in=search.condition)
-    if search.style:
-        wanted &= Q(style_tags__overlap=list(search.style))
-    return wanted & _prices(search)
-
-
-def _prices(search: Search) -> Q:
-    wanted = Q()
-    if search.min_price is not None:
-        wanted &= Q(price_cents__gte=search.min_price * 100)
-    if search.max_price is not None:
-        wanted &= Q(price_cents__lte=search.max_price * 100)
-    return wanted
-
-
-def _my_sizes(viewer: User) -> Q:
-    """Items in one of the member's sizes; groups they gave no size for are left as they are."""
-    sizes = list(MySize.objects.filter(user=viewer).values_list("group", "label"))
-    if not sizes:
-        return Q()
-    mine = Q()
-    for group, label in sizes:
-        mine |= Q(size__group=group, size__label=label)
-    return mine | ~Q(size__group__in={group for group, _ in sizes}) | Q(size=None)
+def _most_liked(listings: ListingQuerySet, cursor: str, size: int) -> Page[Listing]:
+    """Those with likes by the index on likes, then those without, the newest first."""
+    rows: list[Listing] = []
+    if not cursor.startswith(UNLIKED):
+        liked = listings.filter(counts__likes__gt=0).annotate(likes_sort=F("counts__likes"))
+        page = page_after(
+            liked, order=ORDERS["most_liked"], cursor=cursor, size=size, salt="search"
+        )
+        if page.next_cursor:
+            return page
+        rows, cursor = page.rows, UNLIKED
+    rest = listings.filter(Q(counts=None) | Q(counts__likes=0))
+    page = page_after(
+        rest,
+        order=["-id"],
+        cursor=cursor.removeprefix(UNLIKED),
+        size=size - len(rows) or 1,
+        salt="search:unliked",
+    )
+    following = UNLIKED + page.next_cursor if page.next_cursor else ""
+    if len(rows) == size:
+        return Page(rows, UNLIKED if page.rows else "")
+    return replace(page, rows=rows + page.rows, next_cursor=following)

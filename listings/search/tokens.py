@@ -45,24 +45,13 @@ def spans_before(unit: int) -> Iterator[list[str]]:
     """Tokens of ever longer spans of time, the latest first, from `unit` (included) back.
 
     Each list covers one to four blocks of its level, so that a span is about four times as long
-    as the one after it; the last list is empty: everything older.
+    as the one after it; the last goes back to 1970.
     """
     block = unit
     for level in range(LEVELS):
-        first = block - block % 4
+        first = block - block % 4 if level < LEVELS - 1 else 0
         yield [token("t", f"{level}.{one}") for one in range(block, first - 1, -1)]
         block = first // 4 - 1
-    yield []
-
-
-def span_ends(unit: int) -> list[int]:
-    """The first unit of each span of `spans_before`, but of the last."""
-    ends, block = [], unit
-    for level in range(LEVELS):
-        first = block - block % 4
-        ends.append(first * 4**level)
-        block = first // 4 - 1
-    return ends
 
 
 def any_of(tokens: Iterable[str]) -> str:

@@ -1,31 +1,40 @@
 """Search, and the places of the shop: brand, category and style pages."""
 
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from closets.lib.cursors import BadCursor
 from closets.lib.requests import SiteRequest
-from closets.models import User
-from listings.models import Brand, Category, StyleTag
-from listings.search.brands import brand_in, brand_near
-from listings.search.chips import search_chips
-from listings.search.facets import search_facets
-from listings.search.params import AVAILABILITIES, SORTS, Search
-from listings.search.results import search_results
+from closets.selectors import unblocked
+from listings.models import Brand, Category, Listing, StyleTag
+from listings.search.answer import Answer, search_answer
+from listings.search.fits import fits_like
+from listings.search.params import Search
 from listings.search.suggestions import suggestions
 from poshmark.pages.cards import cards_for, viewer_of
+from poshmark.pages.recent import recent_keep, recent_searches
+from poshmark.pages.search_frame import search_frame
+from poshmark.pages.search_taste import taste_for
 from social.selectors import follows_brand
+
+LIKE_MM = 10
+"""How far what fits like another piece may be off."""
 
 
 @require_safe
 def search(request: SiteRequest) -> HttpResponse:
     """Everything for sale, narrowed by words and facets."""
     asked = Search.from_query(request.GET)
-    return _results(request, asked, **_brand_words(asked))
+    if request.GET.get("like", "").isdigit():
+        return _fitting_like(request, asked)
+    response = _results(request, asked)
+    if asked.q and not asked.after and response.status_code == 200:
+        recent_keep(request, response, asked.q)
+    return response
 
 
 @require_safe
@@ -58,82 +67,44 @@ def style(request: SiteRequest, slug: str) -> HttpResponse:
 @require_safe
 def suggest(request: SiteRequest) -> HttpResponse:
     """Suggestions for the words in the search box, as a fragment."""
-    rows = suggestions(request.GET.get("q", ""), request.user.pk)
+    rows = suggestions(request.GET.get("q", ""), request.user.pk, recent_searches(request))
     return render(request, "search/_suggestions.html", {"suggestions": rows})
+
+
+def _fitting_like(request: SiteRequest, asked: Search) -> HttpResponse:
+    """The search for what is measured like a listing ("like", within 1 cm): an address to keep."""
+    shown = Listing.objects.public().filter(unblocked("closet__user_id", request.user.pk))
+    listing = get_object_or_404(shown, pk=int(request.GET["like"][:18]))
+    fits = fits_like(listing, within_mm=LIKE_MM)
+    where = listing.category.path if listing.category else ""
+    asked = asked.with_(fit=fits, category=asked.category or where)
+    return redirect(f"{reverse('search')}?{asked.query_string()}")
 
 
 def _results(request: SiteRequest, asked: Search, **extra: object) -> HttpResponse:
     viewer = viewer_of(request.user)
     try:
-        page = search_results(asked, viewer)
+        answer = search_answer(asked, viewer, taste_for(viewer) if asked.q else None)
     except BadCursor:
         return redirect(f"{request.path}?{asked.query_string()}")
     context: dict[str, object] = {
-        "search": asked,
-        "cards": cards_for(viewer, page.rows),
-        "next_query": _next_query(asked, page.next_cursor),
+        "search": answer.search,
+        "asked": asked,
+        "query": asked.q,
+        "relaxed": answer.relaxed,
+        "cards": cards_for(viewer, answer.results.rows),
+        "next_query": _next_query(answer),
     }
     if request.htmx and asked.after:
         return render(request, "search/_cards.html", context)
-    context |= {"near": _near(asked) if not page.rows else []}
-    return render(request, "search/search.html", context | _frame(asked, viewer, extra) | extra)
-
-
-def _frame(asked: Search, viewer: User | None, extra: dict[str, object]) -> dict[str, object]:
-    """What stands around the listings: facets, chips, sorts."""
     fixed = next((name for name in ("brand", "category", "style") if name in extra), "")
-    hidden = parse_qsl(asked.with_(min_price=None, max_price=None).query_string())
-    return {
-        "facets": search_facets(asked, viewer),
-        "chips": search_chips(asked, fixed=fixed),
-        "sorts": _sorts(asked),
-        "availabilities": [
-            (asked.with_(availability=key).query_string(), name, key == asked.availability)
-            for key, name in AVAILABILITIES.items()
-        ],
-        "my_size_query": asked.with_(my_size=not asked.my_size).query_string(),
-        "price_hidden": hidden,
-    }
+    frame = search_frame(answer, viewer, fixed)
+    return render(request, "search/search.html", context | frame | extra)
 
 
-def _next_query(asked: Search, cursor: str) -> str:
+def _next_query(answer: Answer) -> str:
+    cursor = answer.results.next_cursor
+    query = answer.search.query_string()
     if not cursor:
         return ""
-    query = asked.query_string()
     return f"{query}&after={cursor}" if query else f"after={cursor}"
-
-
-def _sorts(asked: Search) -> list[tuple[str, str, bool]]:
-    """Address, name and whether it is on, for each sort that makes sense here."""
-    return [
-        (asked.with_(sort=sort).query_string(), name, sort == asked.sort)
-        for sort, name in SORTS.items()
-        if asked.q or sort != "relevance"
-    ]
-
-
-def _brand_words(asked: Search) -> dict[str, object]:
-    """Offers the brand that the words name as a filter: taken by one tap, never forced."""
-    found = brand_in(asked.q) if asked.q and not asked.brand else None
-    if found is None:
-        return {}
-    row, left = found
-    return {
-        "brand_hint": row,
-        "brand_query": asked.with_(q=left, brand=(row.slug,)).query_string(),
-    }
-
-
-def _near(asked: Search) -> list[tuple[str, str]]:
-    """Ways out of an empty page: (address, words)."""
-    ways = []
-    misspelt = brand_near(asked.q) if asked.q else None
-    if misspelt:
-        query = Search(brand=(misspelt.slug,)).query_string()
-        ways.append((query, f"Did you mean {misspelt.name}?"))
-    if asked.q and asked != Search(q=asked.q, sort=asked.sort):
-        ways.append((Search(q=asked.q).query_string(), f"“{asked.q}” without filters"))
-    words = asked.q.split()
-    if len(words) > 1:
-        ways.append((Search(q=" ".join(words[:-1])).query_string(), " ".join(words[:-1])))
-    return ways

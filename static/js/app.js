@@ -20,6 +20,7 @@ const behaviours = {
   "[data-guess]": () => import("./guesses.js"),
   "[data-copies]": () => import("./copies.js"),
   "[data-submits]": () => import("./submits.js"),
+  "[data-returns]": () => import("./returns.js"),
   "[data-stripe]": () => import("./stripe.js"),
 };
 

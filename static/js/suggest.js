@@ -1,80 +1,99 @@
 /*
- * <form role="search" data-suggest="/search/suggest">: a list of suggestions under the search box,
- * as a combobox. The list is HTML from the server: <li role="option" id="…"><a href="…">…</a></li>
+ * <div><form role="search" data-suggest="/search/suggest"></div>: suggestions under the search box, as a
+ * combobox with a listbox. The panel is HTML from the server: <ul role="listbox"> with
+ * <li role="option" id="…" data-href="…">, and a form that clears the recent searches.
  */
 
-const PAUSE_MS = 150;
+const PAUSE_MS = 120;
 
 export function start(form) {
   const input = form.querySelector("input[type=search]");
-  const list = listFor(form, input);
+  const box = boxFor(form, input);
   let timer;
   let asked;
 
-  input.addEventListener("input", () => {
+  input.addEventListener("input", () => later(PAUSE_MS));
+  input.addEventListener("focus", () => later(0));
+  input.addEventListener("keydown", (event) => onKey(event, box));
+  box.panel.addEventListener("mousedown", (event) => event.target.closest("form") ?? event.preventDefault());
+  box.panel.addEventListener("click", (event) => follow(event.target.closest("[role=option]")));
+  box.panel.addEventListener("submit", (event) => clearRecent(event, box));
+  box.around.addEventListener("focusout", (event) => {
+    if (!box.around.contains(event.relatedTarget)) show(box, false);
+  });
+
+  function later(pause) {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE_MS);
-  });
-  input.addEventListener("keydown", (event) => onKey(event, input, list));
-  form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget)) show(input, list, false);
-  });
+    timer = setTimeout(ask, pause);
+  }
 
   async function ask() {
-    const words = input.value.trim();
     asked?.abort();
-    if (words.length < 2) return show(input, list, false);
     asked = new AbortController();
-    const url = `${form.dataset.suggest}?q=${encodeURIComponent(words)}`;
+    const url = `${form.dataset.suggest}?q=${encodeURIComponent(input.value.trim())}`;
     const reply = await fetch(url, { signal: asked.signal }).catch(() => null);
-    if (!reply?.ok) return undefined;
-    list.innerHTML = await reply.text();
-    return show(input, list, list.querySelector("[role=option]") !== null);
+    if (!reply?.ok || document.activeElement !== input) return;
+    box.panel.innerHTML = await reply.text();
+    show(box, options(box).length > 0);
   }
 }
 
-function listFor(form, input) {
-  const list = document.createElement("ul");
-  list.className = "suggest";
-  list.id = `${input.id}-suggestions`;
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
-  form.append(list);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-expanded", "false");
-  return list;
+/* The panel stands beside the form, not in it: it holds a form of its own. */
+function boxFor(form, input) {
+  const around = form.parentElement;
+  const panel = Object.assign(document.createElement("div"), { className: "suggest", hidden: true });
+  const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+  status.setAttribute("role", "status");
+  around.append(panel, status);
+  panel.id = `${input.id}-suggestions`;
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox",
+    "aria-controls": panel.id, "aria-expanded": "false",
+  })) input.setAttribute(name, value);
+  return { input, panel, status, around };
 }
 
-function show(input, list, open) {
-  list.hidden = !open;
-  input.setAttribute("aria-expanded", String(open));
-  choose(input, list, null);
+function options(box) {
+  return [...box.panel.querySelectorAll("[role=option]")];
 }
 
-function choose(input, list, option) {
-  list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
-  option?.setAttribute("aria-selected", "true");
+function show(box, open) {
+  box.panel.hidden = !open;
+  box.input.setAttribute("aria-expanded", String(open));
+  const count = options(box).length;
+  box.status.textContent = open ? `${count} suggestion${count === 1 ? "" : "s"}` : "";
+  choose(box, null);
+}
+
+function choose(box, option) {
+  for (const one of options(box)) one.setAttribute("aria-selected", String(one === option));
   option?.scrollIntoView({ block: "nearest" });
-  if (option) input.setAttribute("aria-activedescendant", option.id);
-  else input.removeAttribute("aria-activedescendant");
+  if (option) box.input.setAttribute("aria-activedescendant", option.id);
+  else box.input.removeAttribute("aria-activedescendant");
 }
 
-function onKey(event, input, list) {
-  if (list.hidden) return;
-  const options = [...list.querySelectorAll("[role=option]")];
-  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) {
-    event.preventDefault();
-    choose(input, list, options[at + step] ?? null);
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    show(input, list, false);
-  } else if (event.key === "Enter" && at >= 0) {
-    event.preventDefault();
-    options[at].querySelector("a").click();
-  }
+function follow(option) {
+  if (option) window.location.assign(option.dataset.href);
+}
+
+function onKey(event, box) {
+  if (box.panel.hidden) return;
+  const all = options(box);
+  const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown") choose(box, all[at + 1] ?? null);
+  else if (event.key === "ArrowUp") choose(box, at < 0 ? all.at(-1) : all[at - 1] ?? null);
+  else if (event.key === "Escape") show(box, false);
+  else if (event.key === "Enter" && at >= 0) follow(all[at]);
+  else return;
+  event.preventDefault();
+}
+
+async function clearRecent(event, box) {
+  event.preventDefault();
+  await fetch(event.target.action, {
+    method: "POST", body: new FormData(event.target), headers: { "HX-Request": "true" },
+  });
+  box.panel.replaceChildren();
+  show(box, false);
+  box.input.focus();
 }

@@ -1,0 +1,208 @@
+"""What a search asks of a listing: conditions that one GIN index answers, and looks at the rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from closets.models import Closet, MySize, User
+from closets.selectors import blocked_ids
+from listings.models import Brand, Listing, Size
+from listings.models.listing import AVAILABLE, GONE, ListingQuerySet
+from listings.search.fits import Fit
+from listings.search.params import AS_STARTED, Search
+from listings.search.parts import Part
+from listings.search.reading import Reading
+from listings.search.tokens import all_of, any_of, measure_tokens, price_tokens, token
+from listings.search.vocabulary import vocabulary
+
+KINDS = {"brand": "b", "category": "c", "department": "d", "colour": "k", "condition": "n"}
+NOTHING = any_of([token("none", "")])
+"""A condition that no listing meets."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A tsquery: words to be stemmed (text for to_tsquery) and tokens as they are."""
+
+    words: str
+    tokens: str
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """As SQL with its parameters; ("", []) when it asks for nothing."""
+        texts = [("to_tsquery('shop', %s)", self.words), ("%s::tsquery", self.tokens)]
+        asked = [(sql, text) for sql, text in texts if text]
+        return " && ".join(sql for sql, _ in asked), [text for _, text in asked]
+
+    def and_(self, tokens: str) -> "Ask":
+        """With more tokens to be there."""
+        return replace(self, tokens=all_of([self.tokens, tokens]))
+
+
+class Sql(SearchQuery):
+    """A tsquery given as SQL."""
+
+    def __init__(self, sql: str, parameters: list[Any] | None = None) -> None:
+        super().__init__("")
+        self.sql, self.parameters = f"({sql})", parameters or []
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
+        return self.sql, self.parameters
+
+
+@dataclass(frozen=True)
+class Condition:
+    """facet: which of the page's filters asks ("" for words); tokens: text of a tsquery; rows:
+    what the tokens do not tell exactly."""
+
+    facet: str
+    tokens: str = ""
+    rows: Q | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All of a search for one viewer. words: text for to_tsquery, "" for none."""
+
+    conditions: tuple[Condition, ...]
+    words: str
+    availability: str
+
+    def without(self, facet: str) -> "Wanted":
+        """Under all filters but this one; without the department goes its category, too."""
+        gone = {facet, "category"} if facet == "department" else {facet}
+        kept = tuple(one for one in self.conditions if one.facet not in gone)
+        return replace(self, conditions=kept)
+
+    def available(self, availability: str) -> "Wanted":
+        """The same among what is on sale, sold, or both."""
+        return replace(self, availability=availability)
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(self.words, all_of(one.tokens for one in self.conditions))
+
+    def listings(self, query: SearchQuery | None) -> ListingQuerySet:
+        """Listings that `query` finds and that meet what it cannot tell, in no order."""
+        states = {"available": [AVAILABLE], "sold": [GONE & Q(status="sold")]}
+        found = Q()
+        for state in states.get(self.availability, [AVAILABLE, GONE]):
+            found |= state if query is None else state & Q(search_vector=query)
+        rows = Listing.objects.filter(found)
+        for condition in self.conditions:
+            if condition.rows is not None:
+                rows = rows.filter(condition.rows)
+        return rows
+
+    def matching(self) -> ListingQuerySet:
+        """All that is asked for, in no order."""
+        sql, parameters = self.ask.sql()
+        return self.listings(Sql(sql, parameters) if sql else None)
+
+
+def wanted(search: Search, reading: Reading, viewer: User | None) -> Wanted:
+    """The filters of the page and the reading of the words, for what `viewer` may see."""
+    conditions = [*_facets(search), *_parts(reading), *_visible(viewer)]
+    if search.my_size and viewer:
+        conditions += _my_sizes(viewer)
+    if search.q and not reading.parts:
+        conditions.append(Condition("", NOTHING))
+    words = [f"'{part.name}'" for part in reading.parts if part.kind == "word"]
+    if search.words == AS_STARTED and words:
+        words[-1] += ":*"
+    return Wanted(tuple(conditions), " & ".join(words), search.availability)
+
+
+def _parts(reading: Reading) -> list[Condition]:
+    return [_part(part) for part in reading.parts if part.kind != "word"]
+
+
+def _part(part: Part) -> Condition:
+    values: tuple[Any, ...] = part.values
+    if part.kind == "price":
+        return _price("", *values)
+    if part.kind == "measure":
+        return _fit("", Fit(*values))
+    if part.kind == "size":
+        return Condition("", any_of(token("s", pk) for pk in values))
+    return Condition("", any_of(token(KINDS[part.kind], value) for value in values))
+
+
+def _facets(search: Search) -> Iterator[Condition]:
+    for facet, tokens in _chosen(search):
+        if getattr(search, facet):
+            yield Condition(facet, any_of(tokens) or NOTHING)
+    if search.min_price is not None or search.max_price is not None:
+        yield _price("price", _cents(search.min_price), _cents(search.max_price))
+    for fit in filter(None, map(Fit.read, search.fit)):
+        yield _fit("fit", fit)
+
+
+def _chosen(search: Search) -> Iterator[tuple[str, list[str]]]:
+    """Tokens of each filter's values; those that name nothing have none."""
+    known = vocabulary()
+    departments = [pk for pk, row in known.departments.items() if row.slug == search.department]
+    categories = [pk for pk, row in known.categories.items() if row.path == search.category]
+    sizes = [pk for pk, label in known.size_labels.items() if label in search.size]
+    yield "department", [token("d", pk) for pk in departments]
+    yield "category", [token("c", pk) for pk in categories]
+    yield "brand", [token("b", pk) for pk in _brand_ids(search.brand)]
+    yield "size", [token("s", pk) for pk in sizes]
+    yield "colour", [token("k", value) for value in search.colour]
+    yield "condition", [token("n", value) for value in search.condition]
+    yield "style", [token("y", value) for value in search.style]
+
+
+def _brand_ids(slugs: tuple[str, ...]) -> list[int]:
+    """A query only for those that staff have not approved."""
+    known = vocabulary().brands
+    found = [known[slug] for slug in slugs if slug in known]
+    others = [slug for slug in slugs if slug not in known]
+    rows = Brand.objects.filter(slug__in=others) if others else Brand.objects.none()
+    return [*found, *rows.values_list("pk", flat=True)]
+
+
+def _cents(dollars: int | None) -> int | None:
+    return dollars * 100 if dollars is not None else None
+
+
+def _price(facet: str, least: int | None, most: int | None) -> Condition:
+    rows = Q()
+    if least is not None:
+        rows &= Q(price_cents__gte=least)
+    if most is not None:
+        rows &= Q(price_cents__lte=most)
+    return Condition(facet, any_of(price_tokens(least, most)), rows)
+
+
+def _fit(facet: str, fit: Fit) -> Condition:
+    length = f"measurements__{fit.kind}"
+    rows = Q(**{f"{length}__gte": fit.least, f"{length}__lte": fit.most})
+    return Condition(facet, any_of(measure_tokens(fit.kind, fit.least, fit.most)), rows)
+
+
+def _visible(viewer: User | None) -> list[Condition]:
+    """Nothing of suspended members, nor of those blocked either way."""
+    shut = Closet.objects.filter(user__is_active=False).order_by().values("pk")
+    conditions = [Condition("", rows=~Q(closet__in=shut))]
+    hidden = blocked_ids(viewer.pk if viewer else None)
+    if hidden:
+        closets = list(Closet.objects.filter(user__in=hidden).values_list("pk", flat=True))
+        conditions.append(Condition("", rows=~Q(closet__in=closets)))
+    return conditions
+
+
+def _my_sizes(viewer: User) -> list[Condition]:
+    """Items in one of the member's sizes; groups they gave no size for are left as they are."""
+    sizes = list(MySize.objects.filter(user=viewer).values_list("group", "label"))
+    if not sizes:
+        return []
+    mine = Q()
+    for group, label in sizes:
+        mine |= Q(group=group, label=label)
+    fits = list(Size.objects.filter(mine).values_list("pk", flat=True))
+    named = Size.objects.filter(group__in={group for group, _ in sizes})
+    others = set(named.values_list("pk", flat=True)) - set(fits)
+    return [Condition("", rows=Q(size_ids__overlap=fits) | ~Q(size_ids__overlap=sorted(others)))]

@@ -1,0 +1,139 @@
+"""Pages in the order "Relevance": windows of candidates, each ranked in itself.
+
+A window is the next WINDOW matches by `ranked_at`; its bounds stand in the cursor, so that a row
+that is sold or published meanwhile moves no other row from one page to another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q
+from django.utils import timezone
+
+from closets.lib.cursors import BadCursor
+from listings.search.ranking import COLUMNS, Ranked, Taste, ranked
+from listings.search.spans import ranked_rows
+from listings.search.wanted import Sql, Wanted
+
+WINDOW = 480
+SALT = "search:relevance"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Edge = tuple[int, int]
+"""A place in the order by `ranked_at`: microseconds since 1970, listing id."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins. now: microseconds, when the first page was asked for; below: the edge
+    above the window, which is not in it; down_to: its last listing, None before it is known;
+    after: total score and id of the last listing shown of it; is_last: nothing lies below it;
+    taste: key of the kept tastes."""
+
+    now: int
+    below: Edge | None = None
+    down_to: Edge | None = None
+    after: tuple[int, int] | None = None
+    is_last: bool = False
+    taste: str = ""
+
+    def dumped(self) -> str:
+        """For the address, signed."""
+        values = (self.now, self.below, self.down_to, self.after, self.is_last, self.taste)
+        return signing.dumps(values, salt=SALT, compress=True)
+
+    @classmethod
+    def loaded(cls, cursor: str) -> "Place":
+        """Raises BadCursor."""
+        try:
+            now, below, down_to, after, is_last, taste = signing.loads(cursor, salt=SALT)
+        except (signing.BadSignature, ValueError) as error:
+            raise BadCursor from error
+        return cls(now, _pair(below), _pair(down_to), _pair(after), is_last, taste)
+
+
+@dataclass(frozen=True)
+class RankedPage:
+    """Listings in order with their scores, and where the next page begins, None at the end."""
+
+    rows: list[Ranked]
+    following: Place | None
+
+
+def first_place(taste: str = "") -> Place:
+    """Before everything, as of now."""
+    return Place(now=_micros(timezone.now()), taste=taste)
+
+
+def window_page(
+    wanted: Wanted, words: Sequence[str], place: Place, *, size: int, taste: Taste | None
+) -> RankedPage:
+    """`size` listings from `place` on; a page at the end of a window goes on in the next."""
+    rows: list[Ranked] = []
+    following: Place | None = place
+    while following and len(rows) < size:
+        more, following = _read(wanted, words, following, size - len(rows), taste)
+        rows += more
+    return RankedPage(rows, following)
+
+
+def _read(
+    wanted: Wanted, words: Sequence[str], place: Place, size: int, taste: Taste | None
+) -> tuple[list[Ranked], Place | None]:
+    """What is left of the place's window, at most `size`, and where to go on."""
+    window = ranked(_statement(wanted, place), words, taste, EPOCH + _micro(place.now))
+    if place.down_to is None:
+        window, place = _bounded(window, place)
+    left = [one for one in window if place.after is None or one.order < place.after]
+    shown = left[:size]
+    if len(left) > size:
+        return shown, replace(place, after=shown[-1].order)
+    if place.is_last:
+        return shown, None
+    return shown, replace(place, below=place.down_to, down_to=None, after=None)
+
+
+def _bounded(window: list[Ranked], place: Place) -> tuple[list[Ranked], Place]:
+    """A window read for the first time, one row too many if there is more, and its bounds."""
+    if len(window) <= WINDOW:
+        return window, replace(place, is_last=True, down_to=(0, 0))
+    lowest = sorted(map(_edge, window))
+    kept = [one for one in window if _edge(one) != lowest[0]]
+    return kept, replace(place, down_to=lowest[1])
+
+
+def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
+    """Whoever is published after the first page was asked for waits for the next search."""
+    found = wanted.listings(Sql("span.query")).filter(published_at__lte=EPOCH + _micro(place.now))
+    since = None
+    if place.below:
+        since = EPOCH + _micro(place.below[0])
+        found = found.filter(ranked_at__lte=since).filter(
+            Q(ranked_at__lt=since) | Q(pk__lt=place.below[1])
+        )
+    most = WINDOW + 1
+    if place.down_to:
+        lowest = EPOCH + _micro(place.down_to[0])
+        found = found.filter(ranked_at__gte=lowest).filter(
+            Q(ranked_at__gt=lowest) | Q(pk__gte=place.down_to[1])
+        )
+        most = 2 * WINDOW
+    return ranked_rows(found.values_list(*COLUMNS), wanted.ask, most=most, since=since)
+
+
+def _edge(row: Ranked) -> Edge:
+    return _micros(row.ranked_at), row.pk
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def _micro(number: int) -> timedelta:
+    return timedelta(microseconds=number)
+
+
+def _pair(values: Any) -> tuple[int, int] | None:
+    return (values[0], values[1]) if values else None
