@@ -24,6 +24,18 @@ class StockForm(forms.Form):
             self.fields[f"size_{size.pk}"] = _number(size, there.get(size.pk))
 
     @property
+    def systems(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """(name, its fields, whether to show them at once) of each size system, US first."""
+        found: list[tuple[str, list[forms.BoundField], bool]] = []
+        for system in Size.System:
+            sizes = [size for size in self.sizes if size.system == system]
+            fields = [self[f"size_{size.pk}"] for size in sizes]
+            used = any(field.value() or field.errors for field in fields)
+            if fields:
+                found.append((str(system.label), fields, used or not found))
+        return found
+
+    @property
     def pieces(self) -> dict[Size, int]:
         """The number of each size, 0 where none was typed."""
         return {size: self.cleaned_data[f"size_{size.pk}"] or 0 for size in self.sizes}
@@ -31,9 +43,8 @@ class StockForm(forms.Form):
 
 def _number(size: Size, there: int | None) -> forms.IntegerField:
     attrs: dict[str, Any] = {"inputmode": "numeric", "placeholder": "0"}
-    system = "" if size.system == Size.System.US else f"{size.get_system_display()} "
     return forms.IntegerField(
-        label=f"{system}{size.label}",
+        label=size.label,
         required=False,
         min_value=0,
         max_value=MOST_PIECES,

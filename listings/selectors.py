@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, Prefetch, Q
 from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
@@ -124,10 +124,11 @@ def bin_page(user: User, cursor: str = "") -> Page[Listing]:
 
 
 def binned_of(user: User) -> ListingQuerySet:
-    """What the member deleted within the bin's days, last deleted first."""
+    """What the member deleted within the bin's days, last deleted first; gone_at: until when."""
     since = timezone.now() - timedelta(days=BIN_DAYS)
     binned = Listing.objects.filter(closet__user=user, deleted_at__gte=since)
-    return binned.select_related("cover").order_by("-deleted_at")
+    gone_at = ExpressionWrapper(F("deleted_at") + timedelta(days=BIN_DAYS), DateTimeField())
+    return binned.select_related("cover").annotate(gone_at=gone_at).order_by("-deleted_at")
 
 
 def brands_starting(text: str) -> list[str]:

@@ -23,6 +23,9 @@ urlpatterns = [
     path("listings/<int:listing_id>/uploads/<int:upload_id>", parts.part, name="part"),
     path("listings/<int:listing_id>/edit", acts.edit, name="edit"),
     path("listings/<int:listing_id>/price", acts.price, name="price"),
+    path(
+        "listings/<int:listing_id>/price/<int:change_id>/undo", acts.price_back, name="price_undo"
+    ),
     path("listings/<int:listing_id>/sizes", stock.sizes, name="sizes"),
     path("listings/<int:listing_id>/hold", acts.hold, name="hold"),
     path("listings/<int:listing_id>/delete", acts.delete, name="delete"),

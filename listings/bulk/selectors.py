@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils import timezone
 
+from closets.models import Closet
 from listings.bulk.acts import ACTS
 from listings.bulk.jobs import UNDO_FOR
 from listings.models import BulkItem, BulkJob
@@ -29,6 +30,15 @@ class BulkPage:
     @property
     def refused_count(self) -> int:
         return self.counts.get("refused", 0) + self.counts.get("kept", 0)
+
+
+def recent_jobs(closet: Closet) -> list[BulkJob]:
+    """The closet's last five jobs that were started, each with its act's `label`."""
+    started = BulkJob.objects.filter(closet=closet).exclude(state=BulkJob.State.PREVIEW)
+    jobs = list(started.order_by("-id")[:5])
+    for job in jobs:
+        job.label = ACTS[job.act].label  # type: ignore[attr-defined]
+    return jobs
 
 
 def bulk_page(job: BulkJob) -> BulkPage:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from closets.lib.requests import MemberRequest
 from closets.models import Closet
-from listings.bulk.acts import ACTS
+from listings.bulk.acts import ACTS, Act
 from listings.bulk.facets import closet_facets
 from listings.bulk.jobs import BulkBusy, bulk_prepare, bulk_start, bulk_undo
 from listings.bulk.selection import ClosetFilter
-from listings.bulk.selectors import bulk_page
+from listings.bulk.selectors import bulk_page, recent_jobs
 from listings.models import BulkJob, Listing
 from listings.models.listing import ListingQuerySet
 
@@ -47,12 +47,11 @@ def _form(request: MemberRequest, key: str) -> forms.Form | None:
 
 
 def _picked(request: MemberRequest, closet: Closet, chosen: ClosetFilter) -> ListingQuerySet:
-    """All that the filter leaves, or only those that were ticked."""
-    found = _found(closet, chosen)
-    if request.POST.get("which") != "ticked":
+    """Those that were ticked; all that the filter leaves when none was."""
+    found, ticked = _found(closet, chosen), request.POST.getlist("listing")
+    if not ticked:
         return found
-    ticked = [int(pk) for pk in request.POST.getlist("listing") if pk.isdecimal() and len(pk) < 18]
-    return found.filter(pk__in=ticked)
+    return found.filter(pk__in=[int(pk) for pk in ticked if pk.isdecimal() and len(pk) < 18])
 
 
 def _found(closet: Closet, chosen: ClosetFilter) -> ListingQuerySet:
@@ -72,15 +71,18 @@ def _tools_page(
         "facets": closet_facets(closet.pk, chosen),
         "found_count": found.count(),
         "listings": [(row, str(row.pk) in ticked) for row in shown],
-        "which": request.POST.get("which", "all"),
-        "acts": [(a, forms_sent.get(key) or a.form(prefix=key)) for key, a in ACTS.items()],
+        "acts": _acts(forms_sent),
         "failed": next(iter(forms_sent), ""),
-        "recent": BulkJob.objects.filter(closet=closet)
-        .exclude(state="preview")
-        .order_by("-id")[:5],
+        "recent": recent_jobs(closet),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "listings/bulk/tools.html", context, status=status)
+
+
+def _acts(forms_sent: dict[str, Any]) -> list[tuple[Act, forms.Form]]:
+    """Each act with its form, the one that takes things away last."""
+    ordered = sorted(ACTS.items(), key=lambda pair: pair[0] == "delete")
+    return [(act, forms_sent.get(key) or act.form(prefix=key)) for key, act in ordered]
 
 
 @require_safe

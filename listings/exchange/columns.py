@@ -23,6 +23,24 @@ COLUMNS: dict[str, str] = {
     "status": "available, not_for_sale or draft",
     "photos": "Names of files in the ZIP, with ; between, the cover first",
 }
+EXAMPLE: dict[str, str] = {
+    "external_id": "dress-1",
+    "title": "Crochet maxi dress",
+    "description": "Worn once.",
+    "category": "Women > Dresses > Maxi Dresses",
+    "brand": "Free People",
+    "size": "M",
+    "size_system": "us",
+    "measurements": "waist:710;length:1320",
+    "colours": "cream;tan",
+    "condition": "like_new",
+    "style_tags": "boho",
+    "original_price": "128.00",
+    "price": "45.00",
+    "quantity": "1",
+    "status": "available",
+    "photos": "front.jpg;back.jpg",
+}
 ALIASES: dict[str, tuple[str, ...]] = {
     "external_id": ("id", "sku", "item id", "custom label", "listing id"),
     "title": ("name", "item", "listing title"),

@@ -38,6 +38,7 @@ class MappingForm(forms.Form):
                 initial=job.mapping.get(ours, ""),
                 help_text=hint,
             )
+        self.order_fields([*COLUMNS, "default_condition"])
         new = Condition.NWT if job.kind == Import.Kind.SHOPIFY else ""
         self.fields["default_condition"].initial = job.mapping.get("default_condition", new)
 

@@ -1,5 +1,6 @@
 """Listings out as a ZIP, and in from a CSV or ZIP; all pages are the owner's alone."""
 
+import csv
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from closets.lib.cursors import BadCursor, page_after
 from closets.lib.requests import MemberRequest
 from closets.models import Closet
+from listings.exchange.columns import COLUMNS, EXAMPLE
 from listings.exchange.exports import export_start
 from listings.exchange.forms import FileForm, MappingForm
 from listings.exchange.imports import ImportBusy, import_map, import_receive, import_start
@@ -40,6 +42,7 @@ def exchange(request: MemberRequest) -> HttpResponse:
     context = {
         "closet": closet,
         "form": form,
+        "columns": COLUMNS,
         "exports": _exports(closet),
         "imports": Import.objects.filter(closet=closet).order_by("-id")[:5],
     }
@@ -49,6 +52,18 @@ def exchange(request: MemberRequest) -> HttpResponse:
 
 def _exports(closet: Closet) -> list[Export]:
     return list(Export.objects.filter(closet=closet).order_by("-id")[:3])
+
+
+@require_safe
+@login_required
+def example(request: MemberRequest) -> HttpResponse:
+    """A CSV with our header and one row, to fill in."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="listings.csv"'
+    writer = csv.DictWriter(answer, list(COLUMNS))
+    writer.writeheader()
+    writer.writerow(EXAMPLE)
+    return answer
 
 
 @require_POST

@@ -32,6 +32,21 @@ def price_change(*, actor: User, listing: Listing, price_cents: int) -> PriceCha
     return _write(locked, actor, old, price_cents)
 
 
+@transaction.atomic
+def price_undo(*, actor: User, listing: Listing, change_id: int) -> PriceChange | None:
+    """Puts back the price before this change, as one more change: the history stays public.
+
+    Raises PermissionDenied, and ListingLocked when it is not the last change any more, or the price
+    cannot be changed now; then nothing is changed.
+    """
+    require_owner(listing, actor)
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=listing.pk)
+    last = listing.price_changes.last()
+    if last is None or last.pk != change_id:
+        raise ListingLocked("The price was changed again since.")
+    return price_change(actor=actor, listing=listing, price_cents=last.old_cents)
+
+
 def _write(listing: Listing, actor: User, old: int, new: int) -> PriceChange:
     earlier = list(listing.price_changes.all())
     Listing.objects.filter(pk=listing.pk).update(price_cents=new)

@@ -16,7 +16,7 @@ from listings.models import Listing, Status
 from listings.refusals import ListingIncomplete, ListingLocked, PriceRefused, StaleVersion
 from listings.services.bin import listing_delete, listing_restore
 from listings.services.drafts import listing_copy
-from listings.services.prices import price_change
+from listings.services.prices import price_change, price_undo
 from listings.services.publish import listing_edit
 from listings.services.status import listing_hold, listing_offer_again
 from listings.transitions import TransitionRefused
@@ -74,12 +74,28 @@ def price(request: MemberRequest, listing_id: int) -> HttpResponse:
 def _price(request: MemberRequest, listing: Listing, form: PriceForm) -> bool:
     cents = form.cleaned_data["price"]
     try:
-        price_change(actor=request.user, listing=listing, price_cents=cents)
+        change = price_change(actor=request.user, listing=listing, price_cents=cents)
     except (PriceRefused, ListingLocked) as refusal:
         form.add_error("price", str(refusal))
         return False
-    notice(request, f"The price is {money(cents)} now.")
+    undo = reverse("listings:price_undo", args=[listing.pk, change.pk]) if change else ""
+    notice(request, f"The price is {money(cents)} now.", undo=undo)
     return True
+
+
+@require_POST
+@login_required
+def price_back(request: MemberRequest, listing_id: int, change_id: int) -> HttpResponse:
+    """Takes the last change of the price back."""
+    listing = own(request, listing_id)
+    try:
+        change = price_undo(actor=request.user, listing=listing, change_id=change_id)
+    except ListingLocked as locked:
+        messages.error(request, str(locked))
+        return redirect(listing)
+    if change:
+        notice(request, f"The price is {money(change.new_cents)} again.")
+    return redirect(listing)
 
 
 @resource

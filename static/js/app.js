@@ -19,6 +19,7 @@ const behaviours = {
   "[data-cover]": () => import("./covers.js"),
   "[data-guess]": () => import("./guesses.js"),
   "[data-copies]": () => import("./copies.js"),
+  "[data-ticks]": () => import("./ticks.js"),
   "[data-submits]": () => import("./submits.js"),
   "[data-returns]": () => import("./returns.js"),
   "[data-stripe]": () => import("./stripe.js"),

@@ -9,12 +9,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from closets.models import User
+from listings.bulk.acts import ACTS as ACTS_THERE
 from listings.bulk.jobs import BulkBusy, bulk_prepare, bulk_start, bulk_sweep, bulk_undo
 from listings.bulk.runs import bulk_run
 from listings.bulk.selection import ClosetFilter
 from listings.bulk.selectors import bulk_page
 from listings.models import BulkItem, BulkJob, Listing, PriceChange, StyleTag
 from listings.services.bin import listing_delete
+from listings.services.drafts import draft_save
 from listings.services.prices import price_change
 from social.models import Share
 from social.selectors import counts_of
@@ -113,6 +115,26 @@ def test_prices_fall_once_and_history_tells_it(ana: User, dresses: list[Listing]
     prices = list(Listing.objects.order_by("pk").values_list("price_cents", flat=True))
     assert prices == [900, 1800, 2700, 3600, 4500]
     assert PriceChange.objects.count() == 5
+
+
+def test_copies_are_drafts_and_undo_bins_those_nobody_worked_on(
+    ana: User, dresses: list[Listing]
+) -> None:
+    job = ran(prepared(ana, "copy"))
+    copies = Listing.objects.filter(status="draft")
+    titles = [f"Dress {n}" for n in range(1, 6)]
+    assert sorted(copies.values_list("title", flat=True)) == titles
+    assert all(copy.photos.count() == 1 for copy in copies)
+    worked = copies.get(title="Dress 3")
+    draft_save(
+        actor=ana, listing=worked, values={"title": "Mine"}, typed={}, version=worked.version
+    )
+    job = taken_back(job)
+    why = "Its copy was changed, published or deleted since."
+    assert items(job)["Dress 3"] == ("kept", why)
+    left = Listing.objects.filter(status="draft", deleted_at=None)
+    assert list(left.values_list("title", flat=True)) == ["Mine"]
+    assert Listing.objects.public().count() == 5
 
 
 def test_shares_keep_the_closets_order_and_undo_takes_the_rows(
@@ -257,8 +279,31 @@ def test_the_whole_way_by_forms_alone(client: Client, ana: User, dresses: list[L
 def test_ticked_ones_alone(client: Client, ana: User, dresses: list[Listing]) -> None:
     client.force_login(ana)
     ticked = [str(dresses[0].pk), "x", "9" * 40]
-    client.post(reverse("listings:bulk"), {"act": "hide", "which": "ticked", "listing": ticked})
+    client.post(reverse("listings:bulk"), {"act": "hide", "listing": ticked})
     assert [item.listing_id for item in BulkItem.objects.all()] == [dresses[0].pk]
+
+
+def test_ticks_that_make_no_sense_mean_nothing_and_never_all(
+    client: Client, ana: User, dresses: list[Listing]
+) -> None:
+    client.force_login(ana)
+    client.post(reverse("listings:bulk"), {"act": "delete", "listing": ["x"]})
+    assert (BulkJob.objects.get().total, BulkItem.objects.count()) == (0, 0)
+
+
+def test_the_page_says_what_is_meant_and_puts_deleting_last(
+    client: Client, ana: User, dresses: list[Listing]
+) -> None:
+    ran(prepared(ana, "hide"))
+    client.force_login(ana)
+    answer = client.get(reverse("listings:bulk"))
+    text = answer.content.decode()
+    assert "All 5 items in my closet." in text
+    assert "Mark not for sale: 5 items" in text
+    acts = [act.key for act, _ in answer.context["acts"]]
+    assert (acts[-1], len(acts)) == ("delete", len(ACTS_THERE))
+    narrowed = client.get(reverse("listings:bulk"), {"max_price": "10"}).content.decode()
+    assert "All 1 item that passes the filters." in narrowed
 
 
 @pytest.mark.parametrize(

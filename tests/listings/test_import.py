@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
+from listings.exchange.columns import COLUMNS
 from listings.exchange.exports import export_run
 from listings.exchange.imports import ImportBusy, import_run, import_start, imports_sweep
 from listings.models import (
+    Category,
     Export,
     ExternalId,
     Import,
@@ -24,9 +26,11 @@ from tests.listings.archives import (
     item,
     packed,
     prepared,
+    received,
     table,
     zipped,
 )
+from tests.pictures import picture, picture_file
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -168,6 +172,21 @@ def test_the_whole_way_by_forms_alone(client: Client, ana: User, dress: Listing)
     client.post(reverse("listings:export"))
     export_run(Export.objects.get().pk)
     assert "Listings of" in client.get(reverse("listings:exchange")).content.decode()
+
+
+def test_the_columns_are_told_and_the_example_comes_in_as_it_is(client: Client, ana: User) -> None:
+    Category.objects.filter(path="women/dresses/maxi").update(name="Maxi Dresses")
+    client.force_login(ana)
+    page = client.get(reverse("listings:exchange")).content.decode()
+    assert all(f"<code>{name}</code>" in page for name in COLUMNS)
+    answer = client.get(reverse("listings:example_csv"))
+    assert answer["Content-Disposition"] == 'attachment; filename="listings.csv"'
+    pictures = {"front.jpg": picture_file(), "back.jpg": picture_file(picture(500, 400))}
+    files = {"listings.csv": answer.content, **pictures}
+    job = received(ana, zipped(files))
+    assert job.kind == "ours"
+    assert set(job.mapping) == set(COLUMNS)
+    assert fates(brought(ana, zipped(files))) == [("listed", "")]
 
 
 def test_a_strangers_import_does_not_exist(client: Client, ana: User, cleo: User) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from listings import events
 from listings.models import Listing, PriceChange
 from listings.pricing import drop_is_real
 from listings.refusals import ListingLocked, PriceRefused
-from listings.services.prices import price_change
+from listings.services.prices import price_change, price_undo
 from listings.services.status import listing_reserve
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -101,6 +102,37 @@ def test_after_thirty_days_a_raise_is_forgiven(
     with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
         price_change(actor=ana, listing=dress, price_cents=4000)
     assert told == [(5000, True)]
+
+
+def test_a_drop_is_taken_back_and_the_history_tells_both(
+    client: Client, ana: User, dress: Listing, told: list[tuple[int, bool]]
+) -> None:
+    client.force_login(ana)
+    answer = client.post(f"/listings/{dress.pk}/price", {"price": "40"}, follow=True)
+    change = PriceChange.objects.get()
+    undo = f"/listings/{dress.pk}/price/{change.pk}/undo"
+    assert f'action="{undo}"' in answer.content.decode()
+    again = client.post(undo, follow=True)
+    assert "The price is $45.00 again." in again.content.decode()
+    dress.refresh_from_db()
+    assert dress.price_cents == 4500
+    pairs = list(PriceChange.objects.values_list("old_cents", "new_cents"))
+    assert pairs == [(4500, 4000), (4000, 4500)]
+    twice = client.post(undo, follow=True)
+    assert "The price was changed again since." in twice.content.decode()
+    assert (PriceChange.objects.count(), len(told)) == (2, 1)
+
+
+def test_a_stranger_takes_no_price_back(
+    client: Client, ana: User, cleo: User, dress: Listing
+) -> None:
+    change = price_change(actor=ana, listing=dress, price_cents=4000)
+    assert change is not None
+    client.force_login(cleo)
+    assert client.post(f"/listings/{dress.pk}/price/{change.pk}/undo").status_code == 404
+    with pytest.raises(PermissionDenied):
+        price_undo(actor=cleo, listing=dress, change_id=change.pk)
+    assert Listing.objects.get(pk=dress.pk).price_cents == 4000
 
 
 def test_the_same_price_is_no_change(

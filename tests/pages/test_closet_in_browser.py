@@ -10,10 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from closets.models import User
+from closets.services import vacation_start
 from listings.bulk.jobs import bulk_prepare
 from listings.bulk.runs import bulk_run
-from listings.models import BulkJob, Listing, Photo
+from listings.models import BulkJob, Listing, Photo, Size
+from listings.services.bin import listing_delete
 from listings.services.pictures import store_picture
+from tests.listings.archives import checked, received, table
 from tests.people import person
 from tests.pictures import picture
 from tests.shop import brand, on_sale
@@ -90,6 +93,40 @@ def test_axe_finds_nothing(owner: User, opened: Open, size: dict[str, int], sche
         assert (path, violations(page)) == (path, [])
         width = page.evaluate("document.documentElement.scrollWidth")
         assert (path, width) == (path, size["width"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_the_sellers_further_pages(
+    owner: User, opened: Open, size: dict[str, int], scheme: str
+) -> None:
+    dress = first_dress()
+    for system, label in [("us", "S"), ("us", "M"), ("plus", "1X")]:
+        Size.objects.create(group="women-dresses", system=system, label=label, position=0)
+    listing_delete(actor=owner, listing=Listing.objects.get(title="Dress 3"))
+    vacation_start(user=owner, until=None)
+    rows = [{"Name": f"Thing {n}", "Cost": cost} for n, cost in enumerate(["40", "1", "many"])]
+    mapping = received(owner, table(rows))
+    looked = checked(owner, table(rows), title="Name", price="Cost")
+    pages = ["/settings/vacation/", "/sell/", f"/listings/{dress.pk}/sizes"]
+    pages += [f"/listings/{dress.pk}/price", f"/closet/files/imports/{mapping.pk}/"]
+    for path in [*pages, f"/closet/files/imports/{looked.pk}/", "/closets/ana/"]:
+        page = opened(path, owner, size, scheme)
+        assert (path, violations(page)) == (path, [])
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (path, width) == (path, size["width"])
+
+
+def test_ticks_say_which_items_are_meant(owner: User, opened: Open) -> None:
+    page = opened("/closet/bulk/", owner)
+    line = page.locator("[data-ticks-line]")
+    expect(line).to_have_text("All 4 items in my closet.")
+    page.get_by_role("checkbox", name="Dress 1").check()
+    expect(line).to_have_text("1 ticked item, and no others.")
+    page.get_by_role("button", name="Untick all").click()
+    expect(line).to_have_text("All 4 items in my closet.")
+    page.get_by_role("button", name="Tick all below").click()
+    expect(line).to_have_text("4 ticked items, and no others.")
 
 
 def test_a_visitor_sees_no_flaw_and_the_buy_bar_stays_under_the_thumb(
