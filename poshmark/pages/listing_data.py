@@ -7,7 +7,9 @@ from urllib.parse import urlencode, urljoin
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from listings.models import Condition, Listing, Status
+from listings.crops import RATIO, Crop, crop_centred
+from listings.models import Condition, Listing, Photo, Status
+from listings.pictures import WIDTHS
 from listings.selectors import ListingPage
 
 AVAILABILITY = {
@@ -24,11 +26,13 @@ OG_AVAILABILITY = {"InStock": "in stock", "OutOfStock": "out of stock"}
 class Outside:
     """url: absolute; image: the cover's address, "" for none; price: "48.00".
 
+    image_size: its width and height in pixels, None when nobody measured it.
     links: (name, icon, address) of plain links that share it elsewhere.
     """
 
     url: str
     image: str
+    image_size: tuple[int, int] | None
     price: str
     availability: str
     condition: str
@@ -45,12 +49,23 @@ def outside_of(page: ListingPage) -> Outside:
     return Outside(
         url=url,
         image=image,
+        image_size=_size_of(page.gallery[0]) if image else None,
         price=_dollars(row),
         availability=OG_AVAILABILITY.get(state, "discontinued"),
         condition="new" if row.condition == Condition.NWT else "used",
         structured=_script_safe([_product(page, url, images, state), _path(page, url)]),
         links=_links(row, url, image),
     )
+
+
+def _size_of(photo: Photo) -> tuple[int, int] | None:
+    """Of its largest size, which is never above what the photo had."""
+    if not photo.width:
+        return None
+    size = photo.width, photo.height
+    across = (Crop(*photo.crop) if photo.crop else crop_centred(size)).width * photo.width
+    width = min(WIDTHS[0], round(across))
+    return width, round(width * RATIO[1] / RATIO[0])
 
 
 def absolute(address: str) -> str:

@@ -1,0 +1,64 @@
+"""The seller's smaller forms on a phone: what axe finds, and whether they fit."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from closets.models import User
+from listings.models import Listing, Size
+from listings.services.drafts import draft_start
+from listings.services.stock import stock_set
+
+WRONG = {"sizes": "-1", "price": "lots", "edit": "lots"}
+"""By page, what its last field does not take."""
+
+
+@pytest.fixture
+def ana(phone: Page) -> User:
+    """The seller, who is signed in on the phone."""
+    return User.objects.get(username="ana")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", WRONG)
+def test_axe_finds_nothing(phone: Page, dress: Listing, name: str, scheme: str) -> None:
+    phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    phone.goto(reverse(f"listings:{name}", args=[dress.pk]))
+    seen(phone)
+    phone.locator("form.form input:not([type=hidden])").last.fill(WRONG[name])
+    phone.locator("form.form").evaluate("form => form.submit()")
+    expect(phone.locator(".field__errors").first).to_be_visible()
+    seen(phone)
+
+
+def test_drafts_and_bin_too(phone: Page, ana: User, dress: Listing) -> None:
+    draft_start(actor=ana)
+    Listing.objects.filter(pk=dress.pk).update(deleted_at="2026-11-20T00:00Z")
+    phone.goto(reverse("listings:sell"))
+    seen(phone)
+
+
+def test_pieces_are_counted_by_keyboard_alone(
+    phone: Page, ana: User, dress: Listing, medium: Size
+) -> None:
+    small = Size.objects.create(group="women-dresses", label="S", position=1)
+    stock_set(actor=ana, listing=dress, pieces={small: 1})
+    phone.goto(reverse("listings:sizes", args=[dress.pk]))
+    phone.get_by_label(re.compile(r"^S\b")).focus()
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_label(re.compile(r"^M\b"))).to_be_focused()
+    phone.keyboard.type("3")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/edit")
+    dress.refresh_from_db()
+    assert (dress.quantity, dress.in_sizes) == (4, True)
+
+
+def seen(page: Page) -> None:
+    """Nothing that axe minds, nothing over the edge."""
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
