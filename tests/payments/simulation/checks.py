@@ -1,0 +1,168 @@
+"""What must hold at the end, each as a count of what breaks it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Sum
+
+from listings.models import Listing
+from payments.ledger import balance_of
+from payments.models import (
+    Account,
+    Checkout,
+    ConnectedAccount,
+    Difference,
+    Dispute,
+    Entry,
+    Order,
+    OrderLine,
+    Payout,
+    Refund,
+    SandboxBalanceTransaction,
+    SandboxEvent,
+    SandboxObject,
+    StripeEvent,
+    Transfer,
+)
+from payments.orders.transitions import OrderStatus
+
+Kind = Account.Kind
+ENDED = [OrderStatus.COMPLETE, OrderStatus.CANCELLED]
+EMPTY_AT_THE_END = [Kind.BUYER_CLEARING, Kind.PAYOUTS_IN_TRANSIT, Kind.DISPUTED]
+
+
+def work_left() -> dict[str, int]:
+    """What a sweep, a webhook or the bank still has to do."""
+    return {
+        "checkouts under way": Checkout.objects.filter(status__in=["open", "paying"]).count(),
+        "orders under way": Order.objects.placed().exclude(status__in=ENDED).count(),
+        "refunds unsent": Refund.objects.unsent().count(),
+        "payouts under way": Payout.objects.filter(status__in=["requested", "sent"]).count(),
+        "payouts not recalled": Payout.objects.to_recall().count(),
+        "webhooks undelivered": SandboxEvent.objects.filter(delivered_at=None).count(),
+        "webhooks unhandled": StripeEvent.objects.filter(handled_at=None).count(),
+        "disputes open": Dispute.objects.open().count(),
+    }
+
+
+def violations() -> dict[str, int]:
+    """Each promise, and how often it is broken."""
+    return {
+        "cents that the ledger does not sum to zero": abs(_sum()),
+        "transfers that are not balanced": _unbalanced(),
+        "orders whose money table is wrong": sum(1 for _ in wrong_tables()),
+        "cents between our cash and Stripe's books": abs(_platform_gap()),
+        "sellers whose Stripe account differs from the ledger": _connected_gaps(),
+        "cents left in clearing, transit and dispute": _left_over(),
+        "things sold twice": _sold_twice(),
+        "reservations that are stuck": Listing.objects.filter(status="reserved").count(),
+        "listings sold without an order": _sold_without_order(),
+        "checkouts charged twice or wrongly": sum(1 for _ in wrong_charges()),
+        "differences in the reconciliation": Difference.objects.open().count(),
+    }
+
+
+def _sum() -> int:
+    return Entry.objects.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+
+
+def _unbalanced() -> int:
+    sums = Transfer.objects.annotate(cents=Sum("entries__amount_cents")).exclude(cents=0)
+    return sums.count()
+
+
+def wrong_tables() -> Iterator[str]:
+    """Numbers of orders of which the ledger does not hold what their amounts say."""
+    booked: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = Entry.objects.values_list("transfer__reference", "account__kind").annotate(
+        cents=Sum("amount_cents")
+    )
+    for reference, kind, cents in rows:
+        booked[reference][kind] += cents
+    for order in Order.objects.prefetch_related("refunds"):
+        if not _table_is_right(order, booked[order.number]):
+            yield order.number
+
+
+def _table_is_right(order: Order, booked: Counter[str]) -> bool:
+    if order.placed_at is None:
+        return not +booked and not -booked
+    if order.status == OrderStatus.CANCELLED:
+        income = [Kind.FEE_INCOME, Kind.TAX_PAYABLE, Kind.SHIPPING_INCOME, Kind.HELD_FOR_SELLER]
+        return not any(booked[kind] for kind in income)
+    given = [refund for refund in order.refunds.all() if not refund.is_covered]
+    covered = sum(refund.amount_cents for refund in order.refunds.all() if refund.is_covered)
+    back = sum(refund.amount_cents for refund in given)
+    expected = {
+        Kind.FEE_INCOME: order.fee_cents - sum(refund.fee_cents for refund in given),
+        Kind.TAX_PAYABLE: order.amounts.tax_cents - sum(refund.tax_cents for refund in given),
+        Kind.SHIPPING_INCOME: order.shipping_cents - sum(refund.shipping_cents for refund in given),
+        Kind.SELLER_BALANCE: order.amounts.seller_cents
+        - sum(refund.amounts.seller_cents for refund in given),
+        Kind.HELD_FOR_SELLER: 0,
+        Kind.REFUNDS: -covered,
+        Kind.BUYER_CLEARING: back + covered - order.total_cents,
+    }
+    return all(booked[kind] == cents for kind, cents in expected.items())
+
+
+def _platform_gap() -> int:
+    return -balance_of(Kind.STRIPE) - _at_stripe("")
+
+
+def _at_stripe(account: str) -> int:
+    rows = SandboxBalanceTransaction.objects.filter(account=account)
+    return rows.aggregate(net=Sum(F("amount") - F("fee")))["net"] or 0
+
+
+def _connected_gaps() -> int:
+    return sum(
+        -balance_of(Kind.STRIPE_CONNECTED, row.user) != _at_stripe(row.account)
+        for row in ConnectedAccount.objects.select_related("user")
+    )
+
+
+def _left_over() -> int:
+    rows = Entry.objects.filter(account__kind__in=EMPTY_AT_THE_END).values("account")
+    return sum(abs(row["cents"]) for row in rows.annotate(cents=Sum("amount_cents")))
+
+
+def _live_lines() -> "dict[int, int]":
+    lines = OrderLine.objects.filter(order__placed_at__isnull=False)
+    live = lines.exclude(order__status=OrderStatus.CANCELLED).values_list("listing")
+    return dict(live.annotate(times=Count("pk")))
+
+
+def _sold_twice() -> int:
+    return sum(times > 1 for times in _live_lines().values())
+
+
+def _sold_without_order() -> int:
+    sold = set(Listing.objects.filter(status="sold").values_list("pk", flat=True))
+    return len(sold ^ set(_live_lines()))
+
+
+def wrong_charges() -> Iterator[str]:
+    """Checkouts of which the buyer's card did not end up with what the orders say."""
+    charged: Counter[str] = Counter()
+    for charge in SandboxObject.objects.filter(kind="charge", data__contains={"captured": True}):
+        data = charge.data
+        charged[data["payment_intent"]] += data["amount_captured"] - data["amount_refunded"]
+    for dispute in Dispute.objects.filter(status="lost"):
+        charged[dispute.payment_intent] -= dispute.amount_cents
+    paid = Checkout.objects.filter(status="paid").prefetch_related("orders__refunds", "disputes")
+    for checkout in paid:
+        cents = charged.pop(checkout.payment_intent or "", 0)
+        if cents != _owed(checkout):
+            yield str(checkout)
+    yield from (intent for intent, cents in charged.items() if cents)
+
+
+def _owed(checkout: Checkout) -> int:
+    """What the orders of a checkout cost the buyer in the end, in cents."""
+    if any(dispute.status == "lost" for dispute in checkout.disputes.all()):
+        return 0
+    return sum(
+        order.total_cents - sum(refund.amount_cents for refund in order.refunds.all())
+        for order in checkout.orders.all()
+    )

@@ -1,0 +1,106 @@
+"""Actors: processes that do one act after another and are killed while they do.
+
+An actor that was killed begins again with the act that it was in, as a person presses the button
+again when the page did not come.
+"""
+
+import mmap
+import os
+import random
+import signal
+import struct
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import time_machine
+from django.db import connections
+
+from payments.sandbox.faults import dice_seed
+from payments.sandbox.own_thread import sandbox_disconnect
+
+Act = Callable[[], object]
+
+
+class Actor:
+    """A list of acts, done in a child process; how far it is survives the child."""
+
+    def __init__(self, name: str, acts: Sequence[Act], seed: int) -> None:
+        self.name, self.acts, self.seed = name, acts, seed
+        self.kills, self.pid, self.dies_at = 0, 0, 0.0
+        self._done = mmap.mmap(-1, 8)
+
+    @property
+    def done(self) -> int:
+        """How many acts are done."""
+        return int(struct.unpack("q", self._done[:8])[0])
+
+    @property
+    def is_finished(self) -> bool:
+        return self.done >= len(self.acts)
+
+    def start(self, now: datetime, seconds: float) -> None:
+        """Goes on in a new process whose clock says `now`, and which lives so long."""
+        self.dies_at = time.monotonic() + seconds
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._live(now)
+
+    def kill(self) -> None:
+        """Ends the process where it stands."""
+        os.kill(self.pid, signal.SIGKILL)
+        self.kills, self.dies_at = self.kills + 1, float("inf")
+
+    def has_ended(self) -> bool:
+        """Whether the process is gone; raises when it broke."""
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        if pid and os.WIFEXITED(status) and os.WEXITSTATUS(status):
+            raise RuntimeError(f"{self.name} broke at act {self.done}")
+        return bool(pid)
+
+    def _live(self, now: datetime) -> None:
+        try:
+            dice_seed(self.seed + self.done + 7919 * self.kills)
+            with time_machine.travel(now, tick=True):
+                for at in range(self.done, len(self.acts)):
+                    self.acts[at]()
+                    self._done[:8] = struct.pack("q", at + 1)
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+
+
+def play(actors: Sequence[Actor], now: datetime, luck: random.Random, *, patience: float) -> None:
+    """Runs the actors at once until all are done, killing each about every `patience` seconds.
+
+    0: nobody is killed.
+    """
+    connections.close_all()
+    sandbox_disconnect()
+    for actor in actors:
+        actor.start(now, _next(luck, patience))
+    running = list(actors)
+    try:
+        while running:
+            time.sleep(0.02)
+            running = [one for one in running if _goes_on(one, now, luck, patience)]
+    finally:
+        for actor in running:
+            actor.kill()
+
+
+def _goes_on(actor: Actor, now: datetime, luck: random.Random, patience: float) -> bool:
+    """Looks after an actor; False when it has done everything."""
+    if actor.has_ended():
+        if actor.is_finished:
+            return False
+        actor.start(now, _next(luck, patience))
+    elif time.monotonic() > actor.dies_at:
+        actor.kill()
+    return True
+
+
+def _next(luck: random.Random, patience: float) -> float:
+    return luck.expovariate(1 / patience) if patience else float("inf")
