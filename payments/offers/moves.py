@@ -18,8 +18,9 @@ def offer_lock(offer: Offer) -> Offer:
     Whoever answers an offer locks it before its listing. Once it is accepted it has a checkout,
     whose holder may lock it, and nothing else is locked after it.
     """
-    rows = Offer.objects.for_pages().select_for_update(of=("self",), no_key=True)
-    locked = rows.get(pk=offer.pk)
+    Offer.objects.select_for_update(no_key=True).only("pk").get(pk=offer.pk)
+    # Read after the lock: a join in the locking query shows other tables as they were before it.
+    locked = Offer.objects.for_pages().get(pk=offer.pk)
     locked.listing.closet = locked.closet
     return locked
 
