@@ -10,6 +10,7 @@ const behaviours = {
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),
   "[data-photos]": () => import("./photos.js"),
+  "[data-feeds]": () => import("./feeds.js"),
   "[data-crop]": () => import("./crop.js"),
   "[data-keeps]": () => import("./keeps.js"),
   "[data-next]": () => import("./next.js"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from poshmark.dev.places import ROOT
+from tests.listings.hostile import damaged, refused, safe
 
 ALMOST_50, ALMOST_40 = (8000, 6200), (7300, 5450)
 HEAVIEST: dict[str, Callable[[Path], None]] = {
@@ -35,6 +36,14 @@ def twelve_megapixels(path: Path) -> None:
     _grain(4032, 3024).save(path, "JPEG", quality=88)
 
 
+def hostile_files(media: Path) -> list[str]:
+    """Every hostile file of the tests, laid into `media`; returns their names there."""
+    files = [*refused().values(), *damaged().values(), *safe().values()]
+    for number, (content, _) in enumerate(files):
+        (media / f"hostile-{number}").write_bytes(content)
+    return [f"hostile-{number}" for number in range(len(files))]
+
+
 def _grain(width: int, height: int) -> Image.Image:
     scene = Image.effect_mandelbrot((800, 600), (-2, -1.5, 1, 1.5), 80).convert("RGB")
     tile = Image.effect_noise((512, 512), 24).convert("RGB")
@@ -52,7 +61,7 @@ def _turned() -> Image.Exif:
 
 
 def cost_of(media: Path, *names: str) -> dict[str, float]:
-    """cpu_seconds, memory_mb and sizes (how many were stored) of preparing files in `media`."""
+    """cpu_seconds, memory_mb, refused and sizes (how many were stored) of preparing files there."""
     environment = os.environ | {"MEDIA_ROOT": str(media)}
     command = [sys.executable, "-m", "tests.listings.photo_cost", *names]
     done = subprocess.run(

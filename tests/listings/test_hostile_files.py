@@ -14,6 +14,7 @@ from listings.pictures import PictureRefused
 from listings.services.photos import photo_add, photo_remove
 from listings.services.preparing import photo_prepare
 from tests.listings import hostile
+from tests.listings.photo_costs import cost_of, hostile_files
 from tests.pictures import upload
 
 REFUSED, DAMAGED, SAFE = hostile.refused(), hostile.damaged(), hostile.safe()
@@ -88,6 +89,14 @@ def _holds_pixels_alone(content: bytes) -> None:
             *("loop", "background", "timestamp", "duration")
         }
         assert getattr(image, "n_frames", 1) == 1
+
+
+def test_none_takes_more_memory_than_a_worker_has(tmp_path: Path) -> None:
+    names = hostile_files(tmp_path)
+    cost = cost_of(tmp_path, *names)
+    assert cost["refused"] == len(REFUSED) + len(DAMAGED)
+    assert cost["sizes"] == 3 * len(SAFE)
+    assert cost["memory_mb"] < 400
 
 
 def test_a_file_that_kills_its_worker_is_given_up(ana: User, draft: Listing) -> None:

@@ -39,6 +39,20 @@ def test_an_upload_survives_a_lost_connection(phone: Page, photo: Photo, tmp_pat
     assert len(parts) == 5
 
 
+def test_a_photo_from_the_camera_goes_the_same_way(
+    phone: Page, photo: Photo, tmp_path: Path
+) -> None:
+    phone.goto(f"/sell/{photo.listing_id}/")
+    camera = phone.get_by_label("Take a photo")
+    expect(phone.get_by_text("Take a photo")).to_be_visible()
+    expect(camera).to_have_attribute("capture", "environment")
+    expect(phone.locator("[data-feeds][data-awake]")).to_have_count(1)
+    for path in _files(tmp_path, 2):
+        camera.set_input_files(path)
+    expect(phone.locator("#photo-list .photo-item")).to_have_count(3)
+    assert _names(photo.listing) == ["", "0.jpg", "1.jpg"]
+
+
 def test_photos_chosen_before_the_script_has_loaded_are_sent(
     phone: Page, photo: Photo, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.listings.importing import killed_half_way
-from tests.listings.photo_costs import HEAVIEST, cost_of, twelve_megapixels
+from tests.listings.photo_costs import HEAVIEST, cost_of, hostile_files, twelve_megapixels
 from tests.listings.selling import (
     VICTIMS,
     killed_at_photo_seven,
@@ -46,6 +46,11 @@ def photo_memory() -> Iterator[Figure]:
             make(Path(media) / "photo")
             cost = cost_of(Path(media), "photo")
         yield Figure(f"{name}, worker's memory in MB", cost["memory_mb"], MOST_MB, at_most=True)
+    with tempfile.TemporaryDirectory() as media:
+        names = hostile_files(Path(media))
+        cost = cost_of(Path(media), *names)
+    title = f"{len(names)} hostile files, worker's memory in MB"
+    yield Figure(title, cost["memory_mb"], MOST_MB, at_most=True)
 
 
 def photo_form() -> Iterator[Figure]:
