@@ -26,6 +26,9 @@ def main() -> int:
     except NotSeeded as problem:
         sys.stderr.write(f"! {problem}\n")
         return 1
+    if arguments.explain:
+        _explain(arguments)
+        return 0
     rows = _measured(arguments)
     if not arguments.only:
         results_write(scale_name(), rows, data_line(), arguments)
@@ -49,11 +52,29 @@ def _measured(arguments: argparse.Namespace) -> list[tuple[str, ...]]:
     return rows
 
 
+def _explain(arguments: argparse.Namespace) -> None:
+    from bench.explain import slow_queries
+    from bench.work import WORK, Shop
+
+    shop = Shop.load()
+    for name, plan in WORK.items():
+        if arguments.only in name:
+            for found in slow_queries(name, plan, shop, arguments.explain):
+                print(found, end="\n\n", flush=True)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="for each piece of work")
     parser.add_argument("--clients", type=int, default=4, help="at once")
     parser.add_argument("--only", default="", help="work whose name has this; nothing is written")
+    parser.add_argument(
+        "--explain",
+        type=float,
+        default=0,
+        metavar="MS",
+        help="instead, print the queries that take so long with their plans",
+    )
     return parser.parse_args()
 
 

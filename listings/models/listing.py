@@ -62,7 +62,9 @@ class Listing(models.Model):
     later the better it is described.
     """
 
-    closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="listings")
+    closet = models.ForeignKey(
+        Closet, on_delete=models.CASCADE, related_name="listings", db_index=False
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     title = models.CharField(max_length=80, blank=True)
     description = models.TextField(max_length=1500, blank=True)

@@ -27,7 +27,9 @@ class Photo(models.Model):
         READY = "ready", "Ready"
         FAILED = "failed", "Could not be read"
 
-    listing = models.ForeignKey("listings.Listing", on_delete=models.CASCADE, related_name="photos")
+    listing = models.ForeignKey(
+        "listings.Listing", on_delete=models.CASCADE, related_name="photos", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROCESSING)
     upload = models.CharField(max_length=200, blank=True)

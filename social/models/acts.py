@@ -1,4 +1,7 @@
-"""Social acts: one row each, made once by a constraint."""
+"""Social acts: one row each, made once by a constraint.
+
+`db_index=False` where another index begins with the column: each further one costs every act.
+"""
 
 from typing import Self
 
@@ -13,9 +16,11 @@ class Like(models.Model):
     """A member likes a listing (S1)."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes", db_index=False
     )
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="likes")
+    listing = models.ForeignKey(
+        Listing, on_delete=models.CASCADE, related_name="likes", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -31,9 +36,11 @@ class Share(models.Model):
         OUTSIDE = "outside", "Outside"
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shares"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shares", db_index=False
     )
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="shares")
+    listing = models.ForeignKey(
+        Listing, on_delete=models.CASCADE, related_name="shares", db_index=False
+    )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.FOLLOWERS)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -58,7 +65,9 @@ class Comment(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comments"
     )
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="comments")
+    listing = models.ForeignKey(
+        Listing, on_delete=models.CASCADE, related_name="comments", db_index=False
+    )
     body = models.TextField(max_length=500)
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -82,9 +91,14 @@ class ClosetFollow(models.Model):
     """A member follows a closet (S4)."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="closet_follows"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="closet_follows",
+        db_index=False,
     )
-    closet = models.ForeignKey(Closet, on_delete=models.CASCADE, related_name="followers")
+    closet = models.ForeignKey(
+        Closet, on_delete=models.CASCADE, related_name="followers", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -98,7 +112,10 @@ class BrandFollow(models.Model):
     """A member follows a brand (S4)."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="brand_follows"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="brand_follows",
+        db_index=False,
     )
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="followers")
     created_at = models.DateTimeField(auto_now_add=True)

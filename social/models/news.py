@@ -25,7 +25,7 @@ class News(models.Model):
         MODERATION = "moderation", "Moderation"
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="news"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="news", db_index=False
     )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     actor = models.ForeignKey(
