@@ -11,7 +11,7 @@ from bench.seed.sizes import HISTORY_DAYS, Size
 from poshmark.demo.prices import KEPT, MIN_CENTS
 
 AVAILABLE, NOT_FOR_SALE, DRAFT = range(3)
-PHOTOS = 1.5
+PHOTOS = 1.25
 """Photos a listing, on average: one or two."""
 NEVER = -1
 

@@ -20,7 +20,7 @@ from poshmark.demo.scale import SCALES
 from poshmark.demo.tastes import sizes_for
 
 PART = 100_000
-WEARS = 0.67
+WEARS = 0.35
 """This share of members has told the site their sizes."""
 _LOOKS = 8
 _HANDLE = "lower(one.first_name || '_' || other.last_name || '_') || to_hex(m.place)"
