@@ -1,37 +1,29 @@
 """Train a model, weigh it against the live one, publish it when it is not worse (F7)."""
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from poshmatch.models import ModelVersion
-from poshmatch.rows import day_of, style_listings
+from poshmatch.rows import style_listings
+from poshmatch.services.history import signals_since
 from poshmatch.services.styles import listings_restyle_all
 from poshmatch.serving import model_folder, style_model_reload
-from poshmatch.style import Signals, StyleModel, train
+from poshmatch.style import StyleModel, train
 
 log = logging.getLogger(__name__)
 WINDOW = timedelta(days=180)
 NOT_WORSE = 0.97
 """A challenger may lose this much of the champion's held-out quality to chance."""
 Status = ModelVersion.Status
-_SIGNALS = """
-SELECT user_id, listing_id, kind, created_at FROM (
-    SELECT DISTINCT ON (user_id, listing_id, kind)
-           user_id, listing_id, kind, created_at, taken_back
-    FROM poshmatch_signal WHERE listing_id IS NOT NULL AND created_at > %s
-    ORDER BY user_id, listing_id, kind, created_at DESC, id DESC) AS newest
-WHERE NOT taken_back
-"""
 
 
 def model_train() -> ModelVersion:
     """Trains on the last 180 days; publishes the model or says in its row why not."""
     version = f"{timezone.now():%Y%m%d-%H%M%S-%f}"
-    model = train(style_listings(), Signals.of(_signals()))
+    model = train(style_listings(), signals_since(timezone.now() - WINDOW))
     model.save(model_folder(version))
     row = ModelVersion.objects.create(version=version, metrics=dict(model.about))
     reason = _worse_than_champion(row)
@@ -55,13 +47,6 @@ def model_publish(*, version: ModelVersion, model: StyleModel | None = None) -> 
     listings_restyle_all(model)
     transaction.on_commit(lambda: style_model_reload() and None)
     return version
-
-
-def _signals() -> Iterator[tuple[int, int, str, float]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SIGNALS, [timezone.now() - WINDOW])
-        for user_id, listing_id, kind, created_at in cursor:
-            yield user_id, listing_id, kind, day_of(created_at)
 
 
 def _worse_than_champion(row: ModelVersion) -> str:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("closets", "0003_inactive_index"),
         ("listings", "0014_one_index_a_column"),
-        ("social", "0002_most_liked_index"),
+        ("social", "0003_news_of_offers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
