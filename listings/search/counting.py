@@ -53,6 +53,8 @@ def facet_counts(wanted: Wanted, search: Search) -> Counts:
 def _is_on(search: Search, facet: str) -> bool:
     if facet == "price":
         return search.min_price is not None or search.max_price is not None
+    if facet == "department":
+        return bool(search.department or search.category)
     return bool(getattr(search, facet))
 
 

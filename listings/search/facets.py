@@ -152,7 +152,7 @@ class _Maker:
             there = self.search.with_(min_price=taken[0], max_price=taken[1])
             if count or is_on:
                 name = _price_name(least, most)
-                options.append(self.option("price", name, name, count, there, is_on))
+                options.append(self.option("price", str(least), name, count, there, is_on))
         return options
 
     def availabilities(self) -> list[Option]:

@@ -101,9 +101,18 @@ def _phrase_at(words: Sequence[Token], at: int, vocab: Vocabulary) -> Part | Non
         run = [word.text for word in words[at:end]]
         if run[0] in STOP and len(run) == 1:
             return None
-        if meaning := vocab.find(run):
+        meaning = vocab.find(run)
+        if meaning and not _is_coloured(run, meaning, vocab):
             return _part(meaning, at, end)
     return None
+
+
+def _is_coloured(run: list[str], meaning: Meaning, vocab: Vocabulary) -> bool:
+    """A "camel coat" is a coat of that colour, though the catalogue has the two words as one."""
+    if meaning.kind != "category" or len(run) == 1:
+        return False
+    first, rest = vocab.find(run[:1]), vocab.find(run[1:])
+    return bool(first and rest and (first.kind, rest.kind) == ("colour", "category"))
 
 
 def _part(meaning: Meaning, start: int, end: int) -> Part:

@@ -192,9 +192,12 @@ def _categories(vocab: Vocabulary) -> None:
         )
         for phrase in dict.fromkeys([row.name, *row.synonyms]):
             strong[_spelt(phrase)].append(row)
+        names = row.name.split(" & ")
         lasts[key([_spelt(row.name).split(" ")[-1]])].append(row)
-        for part in row.name.split(" & ") if " & " in row.name else []:
-            weak[_spelt(part)].append(row)
+        for part in map(_spelt, names if len(names) > 1 else []):
+            weak[part].append(row)
+            if " " in part:
+                lasts[key([part.split(" ")[-1]])].append(row)
     for phrase in dict.fromkeys([*strong, *weak]):
         named = [*strong.get(phrase, []), *lasts.get(key([phrase]), [])]
         _category(vocab, phrase, named, weak.get(phrase, []))

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from closets.lib.cursors import BadCursor
@@ -29,8 +28,8 @@ LIKE_MM = 10
 def search(request: SiteRequest) -> HttpResponse:
     """Everything for sale, narrowed by words and facets."""
     asked = Search.from_query(request.GET)
-    if request.GET.get("like", "").isdigit():
-        return _fitting_like(request, asked)
+    if model := _fitting_model(request):
+        return redirect(f"{request.path}?{_fitting_like(asked, model).query_string()}")
     response = _results(request, asked)
     if asked.q and not asked.after and response.status_code == 200:
         recent_keep(request, response, asked.q)
@@ -71,14 +70,21 @@ def suggest(request: SiteRequest) -> HttpResponse:
     return render(request, "search/_suggestions.html", {"suggestions": rows})
 
 
-def _fitting_like(request: SiteRequest, asked: Search) -> HttpResponse:
-    """The search for what is measured like a listing ("like", within 1 cm): an address to keep."""
-    shown = Listing.objects.public().filter(unblocked("closet__user_id", request.user.pk))
-    listing = get_object_or_404(shown, pk=int(request.GET["like"][:18]))
-    fits = fits_like(listing, within_mm=LIKE_MM)
-    where = listing.category.path if listing.category else ""
-    asked = asked.with_(fit=fits, category=asked.category or where)
-    return redirect(f"{reverse('search')}?{asked.query_string()}")
+def _fitting_model(request: SiteRequest) -> Listing | None:
+    """The listing that others are to fit like ("like"), if the viewer may see such a one."""
+    pk = request.GET.get("like", "")
+    if not pk.isascii() or not pk.isdecimal() or len(pk) > 18:
+        return None
+    shown = Listing.objects.filter(unblocked("closet__user_id", request.user.pk))
+    shown = shown.public() | shown.owned_by(request.user.pk)
+    return shown.select_related("category").filter(pk=int(pk)).first()
+
+
+def _fitting_like(asked: Search, model: Listing) -> Search:
+    """What is measured like it, within a centimetre: an address to keep."""
+    where = model.category.path if model.category else ""
+    fits = fits_like(model, within_mm=LIKE_MM)
+    return asked.with_(fit=fits, category=asked.category or where)
 
 
 def _results(request: SiteRequest, asked: Search, **extra: object) -> HttpResponse:
