@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, Prefetch, Q
+from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
@@ -53,20 +55,19 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
     """
     viewer_id = viewer.pk if viewer else None
     visible = Q(status__in=PUBLIC_STATUSES) | Q(status=Status.REMOVED, closet__user=viewer_id)
-    photos = Photo.objects.filter(state=Photo.State.READY)
     listing = (
         Listing.objects.filter(visible, deleted_at=None, closet__user__is_active=True)
         .filter(unblocked("closet__user_id", viewer_id))
-        .select_related(*("closet__user", "closet__vacation", "brand", "size", "cover"))
+        .select_related(*("closet__vacation", "brand", "size"))
         .select_related(*("department", "category", "subcategory"))
-        .prefetch_related(Prefetch("photos", photos), "price_changes")
+        .defer("search_vector", "size_ids", "typed")
         .get(pk=listing_id)
     )
     is_own = listing.closet.user_id == viewer_id
     places = [listing.department, listing.category, listing.subcategory]
     return ListingPage(
         listing=listing,
-        gallery=list(listing.photos.all()),
+        gallery=list(listing.photos.filter(state=Photo.State.READY)),
         breadcrumbs=[place for place in places if place],
         price_history=list(listing.price_changes.all()),
         stock=pieces_of(listing),
@@ -83,10 +84,25 @@ def pieces_of(listing: Listing) -> list[ListingStock]:
     return list(listing.stock.filter(quantity__gt=0).select_related("size"))
 
 
-def more_from_closet(listing: Listing, limit: int) -> ListingQuerySet:
-    """What else can be bought in the same closet, most recently shared first; for cards."""
-    others = Listing.objects.available().filter(closet=listing.closet_id).exclude(pk=listing.pk)
-    return others.for_cards().order_by("-shared_at", "-id")[:limit]
+def beside(listing: Listing, similar: list[int], limit: int) -> list[Listing]:
+    """The similar listings in the order of their ids, then `limit` more of the same closet, the
+    last shared first; for cards, in one query. What cannot be bought any more is left out."""
+    values = [similar, listing.closet_id, listing.pk, limit]
+    chosen = RawSQL(_BESIDE, values, output_field=BooleanField())  # noqa: S611 - no words of others
+    found = Listing.objects.available().filter(chosen).for_cards()
+    place = {pk: place for place, pk in enumerate(similar)}
+    by_time = sorted(found, key=attrgetter("shared_at", "pk"), reverse=True)
+    return sorted(by_time, key=lambda row: place.get(row.pk, len(place)))
+
+
+_BESIDE = """
+listings_listing.id = ANY (ARRAY (
+    SELECT unnest(%s::bigint[])
+    UNION ALL (
+        SELECT id FROM listings_listing
+        WHERE closet_id = %s AND status = 'available' AND deleted_at IS NULL AND id <> %s
+        ORDER BY shared_at DESC, id DESC LIMIT %s)))
+"""
 
 
 def similar_by_category(

@@ -1,11 +1,9 @@
 """Listings of one style, nearest first: what else the one who looks at this may like (B6)."""
 
 import numpy as np
-from django.db.models import QuerySet
 
-from closets.selectors import unblocked
-from listings.models import Listing, Status
-from poshmatch.models import StyledListing
+from closets.lib.sql import rows
+from listings.models import Listing
 from poshmatch.rows import style_listing
 from poshmatch.serving import style_model
 from poshmatch.style import StyleModel
@@ -13,6 +11,17 @@ from poshmatch.style.arrays import top_rows
 
 LOOKED_AT = 240
 """Of a style, this many that were listed or shared last are compared."""
+_OF_STYLE = """
+SELECT s.listing_id FROM poshmatch_styledlisting AS s
+JOIN listings_listing AS l ON l.id = s.listing_id
+WHERE s.style = %(style)s AND l.status = 'available' AND l.deleted_at IS NULL
+  AND l.closet_id <> %(closet)s AND l.closet_id NOT IN (
+    SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocked_id WHERE b.blocker_id = %(user)s
+    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s)
+ORDER BY s.bumped_at DESC LIMIT %(most)s
+"""
 
 
 def similar_ids(listing: Listing, *, viewer_id: int | None, limit: int) -> list[int]:
@@ -27,18 +36,13 @@ def similar_ids(listing: Listing, *, viewer_id: int | None, limit: int) -> list[
     this = model.encode([style_listing(listing)])
     if not len(this):
         return []
-    near = np.array(
-        _of_style(listing, int(model.style_of(this)[0]), viewer_id)[:LOOKED_AT], dtype=np.int64
-    )
-    return _nearest(model, this.vectors[0], near, limit)
+    near = _of_style(listing, int(model.style_of(this)[0]), viewer_id)
+    return _nearest(model, this.vectors[0], np.array(near, dtype=np.int64), limit)
 
 
-def _of_style(listing: Listing, style: int, viewer_id: int | None) -> QuerySet[StyledListing, int]:
-    others = StyledListing.objects.filter(
-        style=style, listing__status=Status.AVAILABLE, listing__deleted_at=None
-    ).exclude(listing__closet=listing.closet_id)
-    others = others.filter(unblocked("listing__closet__user_id", viewer_id))
-    return others.order_by("-bumped_at").values_list("listing_id", flat=True)
+def _of_style(listing: Listing, style: int, viewer_id: int | None) -> list[int]:
+    parameters = {"style": style, "closet": listing.closet_id, "user": viewer_id or 0}
+    return [pk for (pk,) in rows(_OF_STYLE, parameters | {"most": LOOKED_AT})]
 
 
 def _nearest(model: StyleModel, vector: np.ndarray, ids: np.ndarray, limit: int) -> list[int]:

@@ -25,6 +25,11 @@ SELECT n.listing_id, n.likes, n.shares, EXISTS (
     SELECT FROM social_like AS l WHERE l.listing_id = n.listing_id AND l.user_id = %(user)s)
 FROM social_listingcounts AS n WHERE n.listing_id = ANY(%(listings)s)
 """
+_COMMENT_FIELDS = (
+    *("body", "created_at", "listing_id", "user_id"),
+    *("user__closet__handle", "user__closet__display_name", "user__closet__avatar_hash"),
+)
+_FOLLOWS = "SELECT 1 FROM social_closetfollow WHERE user_id = %s AND closet_id = %s"
 _UNREAD = """
 SELECT count(*) FROM (
     SELECT FROM social_news WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) AS unread
@@ -64,7 +69,7 @@ def counts_beside(closet: Closet) -> ClosetCounts:
 def follows_closet(user_id: int | None, closet_id: int) -> bool:
     if user_id is None:
         return False
-    return ClosetFollow.objects.filter(user_id=user_id, closet_id=closet_id).exists()
+    return bool(rows(_FOLLOWS, [user_id, closet_id]))
 
 
 def follows_brand(user_id: int | None, brand_id: int) -> bool:
@@ -79,6 +84,7 @@ def comments_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> 
         Comment.objects.visible()
         .filter(unblocked("user_id", viewer_id), listing=listing, user__is_active=True)
         .select_related("user__closet")
+        .only(*_COMMENT_FIELDS)
     )
     return page_after(comments, order=["id"], cursor=cursor, size=20, salt="comments")
 

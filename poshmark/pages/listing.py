@@ -11,7 +11,7 @@ from closets.lib.cursors import BadCursor
 from closets.lib.requests import SiteRequest
 from closets.models import User
 from listings.models import Listing
-from listings.selectors import listing_for_page, more_from_closet, similar_by_category
+from listings.selectors import beside, listing_for_page, similar_by_category
 from payments.fees import net_cents
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmark.pages.listing_data import Outside, outside_of
@@ -50,14 +50,12 @@ def listing(request: SiteRequest, listing_id: int) -> HttpResponseBase:
 
 
 def _near(row: Listing, viewer: User | None) -> list[Listing]:
-    """Similar ones, nearest first, then more of the closet. Two queries, one to choose by style."""
-    ids = similar_ids(row, viewer_id=viewer.pk if viewer else None, limit=NEAR)
-    similar = Listing.objects.available().filter(pk__in=ids).for_cards()
-    if not ids:
-        similar = similar_by_category(row, NEAR, viewer)
-    found = list(similar.union(more_from_closet(row, NEAR), all=True))
-    place = {pk: place for place, pk in enumerate(ids)}
-    return sorted(found, key=lambda other: place.get(other.pk, NEAR))
+    """Similar ones, nearest first, then more of the closet. Two queries."""
+    similar = similar_ids(row, viewer_id=viewer.pk if viewer else None, limit=NEAR)
+    if not similar:
+        alike = similar_by_category(row, NEAR, viewer)
+        similar = list(alike.values_list("pk", flat=True))
+    return beside(row, similar, NEAR)
 
 
 def _community(request: SiteRequest, row: Listing, viewer: User | None) -> dict[str, object]:

@@ -10,8 +10,11 @@ from closets.templatetags.money import money
 from listings.models import Listing
 from payments.orders.pricing import tax_item
 from payments.pricing import order_amounts
-from shipping.selectors import rate_card_current
 
+_IN_FORCE = """
+SELECT base_cents FROM shipping_ratecard WHERE effective_from <= now()
+ORDER BY effective_from DESC LIMIT 1
+"""
 _RECEIVING = """
 SELECT a.state, a.zip_code, (
     SELECT base_cents FROM shipping_ratecard WHERE effective_from <= now()
@@ -42,7 +45,8 @@ def all_in_quote(viewer: User | None, listing: Listing) -> Quote:
 
 def quote_of(total: int | None) -> Quote:
     """How to say an all-in price in cents that is known already. One query."""
-    shipping = money(rate_card_current().base_cents)
+    [(base_cents,)] = rows(_IN_FORCE, [])
+    shipping = money(base_cents)
     shipping_line = f"{shipping} PoshPost flat rate with a prepaid label, up to 5 lb"
     if total is None:
         return Quote(None, f"plus {shipping} shipping and sales tax", shipping_line)
