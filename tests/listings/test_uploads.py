@@ -1,18 +1,23 @@
 """Files that arrive in parts: what came is kept, and the rest is asked for again."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pi_heif.as_plugin import HeifImageFile
+from PIL import ImageFile
 
 from closets.models import User
 from listings.models import Listing, Photo, Upload
-from listings.pictures import PictureRefused
+from listings.pictures import PictureRefused, picture_decode
 from listings.services import uploads
 from listings.services.photos import photo_remove
 from listings.services.uploads import PartMisplaced, upload_append, upload_start
+from tests.listings.hostile import HEIC
 from tests.pictures import picture, picture_file
 
 CONTENT = picture_file(picture(600, 800))
@@ -172,3 +177,24 @@ class TestByHttp:
         client.force_login(cleo)
         assert self.start(client, draft).status_code == 404
         assert Upload.objects.count() == 0
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
+    def test_the_web_process_decodes_no_picture(
+        self, seller: Client, draft: Listing, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        content = HEIC if kind == "HEIC" else picture_file(picture(600, 800), kind)
+
+        def never(*_: object) -> None:
+            raise AssertionError("decoded")
+
+        monkeypatch.setattr(ImageFile.ImageFile, "load", never)
+        monkeypatch.setattr(HeifImageFile, "load", never)
+        answer = self.start(seller, draft, size=len(content)).json()
+        for at in range(0, len(content), SMALL):
+            answer = self.send(seller, answer["url"], content[at : at + SMALL], at).json()
+        assert answer["done"]
+        file = SimpleUploadedFile("whole.jpg", content)
+        seller.post(f"/sell/{draft.pk}/", {"version": "1", "photos": file})
+        assert list(draft.photos.values_list("state", flat=True)) == ["processing"] * 2
+        with pytest.raises(AssertionError, match="decoded"):
+            picture_decode(io.BytesIO(content))
