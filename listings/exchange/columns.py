@@ -1,6 +1,6 @@
 """Our columns, and how other shops' files are recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from listings.models import Import
 
@@ -54,26 +54,27 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "quantity": ("qty", "stock"),
     "photos": ("images", "pictures", "image", "photo"),
 }
-SHOPIFY: dict[str, str] = {
-    "external_id": "Handle",
-    "title": "Title",
-    "description": "Body (HTML)",
-    "category": "Type",
-    "brand": "Vendor",
-    "original_price": "Variant Compare At Price",
-    "price": "Variant Price",
-    "quantity": "Variant Inventory Qty",
-    "status": "Status",
-    "photos": "Image Src",
+SHOPIFY: dict[str, tuple[str, ...]] = {
+    "external_id": ("Handle", "URL handle"),
+    "title": ("Title",),
+    "description": ("Body (HTML)", "Description"),
+    "category": ("Type",),
+    "brand": ("Vendor",),
+    "original_price": ("Variant Compare At Price", "Compare-at price"),
+    "price": ("Variant Price", "Price"),
+    "quantity": ("Variant Inventory Qty", "Inventory quantity"),
+    "status": ("Status",),
+    "photos": ("Image Src", "Product image URL"),
 }
-"""Size and colour come from the options, whichever of the three holds them."""
-SIGNATURE = {"Handle", "Title", "Variant Price"}
+"""As its exports say it, then as its newer template does. Size and colour come from the options,
+whichever of the three holds them."""
+SIGNATURES = ({"Handle", "Title", "Variant Price"}, {"URL handle", "Title", "Price"})
 
 
 def kind_of(header: Sequence[str]) -> Import.Kind:
     """Whose file it is, by its header."""
     names = set(header)
-    if names >= SIGNATURE:
+    if any(names >= signature for signature in SIGNATURES):
         return Import.Kind.SHOPIFY
     if {"external_id", "title", "price", "condition"} <= names:
         return Import.Kind.OURS
@@ -83,12 +84,15 @@ def kind_of(header: Sequence[str]) -> Import.Kind:
 def mapping_for(header: Sequence[str]) -> dict[str, str]:
     """{our column: theirs} as far as the names tell."""
     if kind_of(header) == Import.Kind.SHOPIFY:
-        return {ours: theirs for ours, theirs in SHOPIFY.items() if theirs in header}
+        return _first(SHOPIFY, {name: name for name in header})
     plain = {name.strip().lower().replace("_", " "): name for name in reversed(header)}
-    found = {}
-    for ours in COLUMNS:
-        for name in (ours.replace("_", " "), *ALIASES.get(ours, ())):
-            if name in plain:
-                found[ours] = plain[name]
-                break
-    return found
+    tries = {ours: (ours.replace("_", " "), *ALIASES.get(ours, ())) for ours in COLUMNS}
+    return _first(tries, plain)
+
+
+def _first(tries: Mapping[str, Sequence[str]], there: Mapping[str, str]) -> dict[str, str]:
+    """For each of our columns the first of its names that is there, as it is written there."""
+    found = {
+        ours: [there[name] for name in names if name in there] for ours, names in tries.items()
+    }
+    return {ours: names[0] for ours, names in found.items() if names}

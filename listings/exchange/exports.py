@@ -1,34 +1,24 @@
-"""All listings of a closet as a ZIP: listings.csv, the photos, and who vouches for them."""
+"""All listings of a closet as ZIPs that an import takes: one, or several of a large closet."""
 
-import csv
-import io
-import json
-import tempfile
+import contextlib
 import uuid
-import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
-from typing import IO
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from closets.models import Closet, User
-from listings.exchange.archives import MANIFEST
-from listings.exchange.columns import COLUMNS
 from listings.exchange.known import PREFIX
-from listings.exchange.manifest import manifest_entry
+from listings.exchange.part import Part, file_name
 from listings.exchange.pieces import measurements_text, stock_text
-from listings.exchange.text import cell_safe
 from listings.models import Export, Listing, Photo
-from listings.services.pictures import original_path
 
-CHUNK = 200
+CHUNK = 50
 KEPT = timedelta(days=7)
 LATE = timedelta(minutes=10)
 State = Export.State
@@ -57,44 +47,62 @@ def _enqueue(job_id: int) -> None:
 
 
 def export_run(job_id: int) -> None:
-    """Makes the ZIP; from the beginning when a worker died over it. Memory stays small."""
+    """Makes the ZIPs; from the beginning when a worker died over them. Memory stays small."""
     job = Export.objects.select_related("closet").filter(pk=job_id, state=State.RUNNING).first()
     if job is None:
         return
-    total = Listing.objects.filter(closet=job.closet, deleted_at=None).count()
-    Export.objects.filter(pk=job_id).update(total=total, done=0, touched_at=timezone.now())
-    with tempfile.TemporaryFile() as file:
-        _write(job, file)
-        size = file.seek(0, 2)
-        file.seek(0)
-        path = default_storage.save(f"exports/{uuid.uuid4().hex}.zip", File(file))
-    finished = Export.objects.filter(pk=job_id, state=State.RUNNING).update(
-        state=State.DONE, file=path, size=size, done=total, expires_at=timezone.now() + KEPT
+    _forget(job.files)
+    job.files, job.size, job.done = [], 0, 0
+    job.total = Listing.objects.filter(closet=job.closet, deleted_at=None).count()
+    _mark(job)
+    for part in _parts(job):
+        path, size = part.save(f"exports/{uuid.uuid4().hex}.zip")
+        job.files, job.size = [*job.files, path], job.size + size
+        if not _mark(job):
+            default_storage.delete(path)
+            return
+    Export.objects.filter(pk=job_id, state=State.RUNNING).update(
+        state=State.DONE, done=job.total, expires_at=timezone.now() + KEPT
     )
-    if not finished:
+
+
+def _parts(job: Export) -> Iterator[Part]:
+    """The parts one by one, each filled; there is one even of an empty closet."""
+    listings = _listings(job.closet)
+    waiting = next(listings, None)
+    is_first = True
+    while waiting or is_first:
+        with contextlib.closing(Part()) as part:
+            while waiting and not part.is_full:
+                _add(part, waiting, job)
+                waiting = next(listings, None)
+            is_first = False
+            yield part
+
+
+def _add(part: Part, listing: Listing, job: Export) -> None:
+    part.add(row_of(listing), [photo.content_hash for photo in listing.photos.all()])
+    job.done += 1
+    if job.done % CHUNK == 0:
+        _mark(job)
+
+
+def _mark(job: Export) -> bool:
+    """Writes how far it is; False when the job is gone or done by another."""
+    return bool(
+        Export.objects.filter(pk=job.pk, state=State.RUNNING).update(
+            total=job.total,
+            done=job.done,
+            files=job.files,
+            size=job.size,
+            touched_at=timezone.now(),
+        )
+    )
+
+
+def _forget(files: list[str]) -> None:
+    for path in files:
         default_storage.delete(path)
-
-
-def _write(job: Export, file: IO[bytes]) -> None:
-    hashes: dict[str, None] = {}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("listings.csv", "w", force_zip64=True) as stream:
-            _table(job, io.TextIOWrapper(stream, "utf-8-sig", newline=""), hashes)
-        pictures = dict(_pictures(archive, hashes))
-        archive.writestr(MANIFEST, json.dumps({"pictures": pictures}))
-
-
-def _table(job: Export, text: io.TextIOWrapper, hashes: dict[str, None]) -> None:
-    writer = csv.DictWriter(text, list(COLUMNS))
-    writer.writeheader()
-    for count, listing in enumerate(_listings(job.closet), 1):
-        row = row_of(listing)
-        hashes |= dict.fromkeys(photo.content_hash for photo in listing.photos.all())
-        writer.writerow({name: cell_safe(value) for name, value in row.items()})
-        if count % CHUNK == 0:
-            Export.objects.filter(pk=job.pk).update(done=count, touched_at=timezone.now())
-    text.flush()
-    text.detach()
 
 
 def _listings(closet: Closet) -> Iterator[Listing]:
@@ -140,31 +148,14 @@ def _dollars(cents: int | None) -> str:
 def _address(photo: Photo) -> str:
     """The file's name in the ZIP, and as a media fragment which part of it is shown."""
     part = ",".join(f"{number * 100:.2f}" for number in photo.crop)
-    return _file_name(photo.content_hash) + (f"#xywh=percent:{part}" if part else "")
-
-
-def _file_name(content_hash: str) -> str:
-    return f"photos/{content_hash}.jpg"
-
-
-def _pictures(archive: zipfile.ZipFile, hashes: dict[str, None]) -> Iterator[tuple[str, str]]:
-    """Writes each picture's original once; gives the manifest's entries."""
-    for content_hash in hashes:
-        path = original_path(content_hash)
-        if not default_storage.exists(path):
-            continue
-        with default_storage.open(path) as original:
-            content = original.read()
-        info = zipfile.ZipInfo(_file_name(content_hash))
-        archive.writestr(info, content, zipfile.ZIP_STORED)
-        yield manifest_entry(content, content_hash)
+    return file_name(photo.content_hash) + (f"#xywh=percent:{part}" if part else "")
 
 
 def exports_sweep() -> int:
     """Wakes exports whose worker died and deletes expired ones; returns how many woke."""
     now = timezone.now()
     for job in Export.objects.filter(expires_at__lt=now)[:100]:
-        default_storage.delete(job.file)
+        _forget(job.files)
         job.delete()
     late = Export.objects.filter(state=State.RUNNING, touched_at__lt=now - LATE)
     ids = list(late.values_list("pk", flat=True)[:100])

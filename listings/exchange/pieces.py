@@ -31,7 +31,8 @@ def measurements_of(text: str) -> dict[str, int] | None:
 
 def stock_text(listing: Listing) -> str:
     """ "us/M:2;us/L:1" for a boutique's listing, "" for a single item."""
-    pieces = listing.stock.all() if listing.in_sizes else ()
+    stock = listing.stock.all() if listing.in_sizes else ()
+    pieces = [piece for piece in stock if piece.quantity]
     return ";".join(f"{piece.size.system}/{piece.size.label}:{piece.quantity}" for piece in pieces)
 
 

@@ -53,15 +53,22 @@ def _variant(
         values["sizes"] = f"{values['size']}:{count}"
     if not alone:
         handle = first.get(mapping.get("external_id", "Handle"), "")
-        name = row.get("Variant SKU", "") or "-".join(options.values())
+        name = row.get("Variant SKU", row.get("SKU", "")) or "-".join(options.values())
         values["external_id"] = f"{handle}/{name}"
     return values
 
 
 def _options(row: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str]:
     """{"size": "M", "color": "Black"}; the names stand in the product's first line alone."""
-    pairs = [(first.get(f"Option{n} Name", ""), row.get(f"Option{n} Value", "")) for n in (1, 2, 3)]
+    pairs = [
+        (_option(first, f"Option{n} Name"), _option(row, f"Option{n} Value")) for n in (1, 2, 3)
+    ]
     return {name.strip().lower(): value for name, value in pairs if name and value}
+
+
+def _option(row: Mapping[str, str], column: str) -> str:
+    """The cell, whichever of Shopify's spellings of the column ("Option1 name") the file has."""
+    return row.get(column) or row.get(column.capitalize(), "")
 
 
 def photo_name(address: Any) -> str:

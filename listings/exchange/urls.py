@@ -10,6 +10,7 @@ urlpatterns = [
     path("closet/files/listings.csv", views.example, name="example_csv"),
     path("closet/files/exports", views.exports, name="exports"),
     path("closet/files/exports/<int:export_id>", views.export_file, name="export_file"),
+    path("closet/files/exports/<int:export_id>/<int:part>", views.export_file, name="export_part"),
     path("closet/files/imports/<int:import_id>/", views.import_page, name="import"),
     path("closet/files/imports/<int:import_id>/start", views.import_go, name="import_start"),
 ]

@@ -85,14 +85,15 @@ def exports(request: MemberRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def export_file(request: MemberRequest, export_id: int) -> FileResponse:
-    """The ZIP itself, until it expires."""
+def export_file(request: MemberRequest, export_id: int, part: int = 1) -> FileResponse:
+    """One of the ZIPs, until they expire."""
     ready = Export.objects.filter(closet__user=request.user, expires_at__gt=timezone.now())
     job = get_object_or_404(ready, pk=export_id)
-    if not default_storage.exists(job.file):
+    path = next(iter(job.files[max(0, part - 1) : part]), "")
+    if not path or not default_storage.exists(path):
         raise Http404
-    name = f"listings-{job.created_at:%Y-%m-%d}.zip"
-    return FileResponse(default_storage.open(job.file), as_attachment=True, filename=name)
+    name = f"listings-{job.created_at:%Y-%m-%d}{f'-{part}' if len(job.files) > 1 else ''}.zip"
+    return FileResponse(default_storage.open(path), as_attachment=True, filename=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Listings as files: what came in, what went out, and which is which."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from closets.models import Closet
@@ -21,7 +22,10 @@ class ExternalId(models.Model):
 
 
 class Export(models.Model):
-    """All listings of a closet as a ZIP, made in the background; `file` is its place in storage."""
+    """All listings of a closet as ZIPs, made in the background; files: their places in storage.
+
+    size: bytes of all of them.
+    """
 
     class State(models.TextChoices):
         RUNNING = "running", "Being made"
@@ -32,7 +36,7 @@ class Export(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    file = models.CharField(max_length=200, blank=True)
+    files = ArrayField(models.CharField(max_length=200), default=list)
     size = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now_add=True)

@@ -98,7 +98,8 @@ def exported(user: User) -> bytes:
     export_run(job.pk)
     job.refresh_from_db()
     assert job.state == "done"
-    with default_storage.open(job.file) as file:
+    [path] = job.files
+    with default_storage.open(path) as file:
         return bytes(file.read())
 
 

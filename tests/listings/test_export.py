@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
@@ -14,15 +15,18 @@ from django.utils import timezone
 
 from closets.models import User
 from listings.crops import Crop
-from listings.exchange.exports import export_start, exports_sweep
+from listings.exchange.exports import export_run, export_start, exports_sweep, row_of
 from listings.models import (
     Export,
     Listing,
+    ListingStock,
     Photo,
+    Size,
 )
 from listings.services.bin import listing_delete
 from listings.services.pictures import picture_path, sizes_are_stored
 from listings.services.preparing import photo_crop
+from listings.services.stock import stock_set
 from tests.listings.archives import (
     brought,
     exported,
@@ -109,6 +113,57 @@ def test_a_wiped_site_gets_the_same_pictures_back(ana: User, dress: Listing) -> 
     assert Photo.objects.get().is_ready
 
 
+def test_a_large_closet_leaves_in_parts_and_comes_back_whole(
+    client: Client, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = {name: picture_file(picture(300 + n, 400)) for n, name in enumerate("abc")}
+    rows = [
+        item(external_id=str(n), title=f"Dress {n}", photos=f"{name}.jpg;a.jpg")
+        for n, name in enumerate("abcab")
+    ]
+    brought(ana, packed(*rows, **pictures))
+    prepared()
+    fields, photos = fields_of(ana), photos_of(ana)
+    monkeypatch.setattr("listings.exchange.part.ROWS", 2)
+    job = export_start(actor=ana, closet=ana.closet)
+    export_run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.total, job.done, len(job.files)) == ("done", 5, 5, 3)
+    client.force_login(ana)
+    assert "Part 3" in client.get(reverse("listings:exchange")).content.decode()
+    for listing in Listing.objects.filter(closet=ana.closet):
+        listing_delete(actor=ana, listing=listing)
+    for part in (1, 2, 3):
+        answer = client.get(reverse("listings:export_part", args=[job.pk, part]))
+        assert f"-{part}.zip" in answer["Content-Disposition"]
+        brought(ana, b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    assert (fields_of(ana), photos_of(ana)) == (fields, photos)
+    for part in (0, 4):
+        address = reverse("listings:export_part", args=[job.pk, part])
+        assert client.get(address).status_code == 404
+
+
+def test_an_export_whose_worker_died_begins_again_and_leaves_no_file_behind(
+    ana: User, dress: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = export_start(actor=ana, closet=ana.closet)
+    half = default_storage.save("exports/half.zip", ContentFile(b"half"))
+    Export.objects.update(files=[half], touched_at="2026-01-01T00:00:00Z")
+    assert exports_sweep() == 1
+    export_run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, len(job.files)) == ("done", 1)
+    assert default_storage.listdir("exports")[1] == [job.files[0].rpartition("/")[2]]
+
+
+def test_a_size_that_is_sold_out_is_not_written(ana: User, dress: Listing, medium: Size) -> None:
+    small = Size.objects.create(group=medium.group, label="S", position=1)
+    stock_set(actor=ana, listing=dress, pieces={medium: 1, small: 2})
+    ListingStock.objects.filter(size=medium).update(quantity=0)
+    dress.refresh_from_db()
+    assert row_of(dress)["sizes"] == "us/S:2"
+
+
 @pytest.mark.parametrize("wiped", [True, False], ids=["wiped", "kept"])
 def test_a_chosen_crop_comes_back_too(ana: User, dress: Listing, *, wiped: bool) -> None:
     chosen = Crop(0.1, 0.05, 0.61, 0.61)
@@ -186,7 +241,7 @@ def test_the_export_is_the_owners_and_expires(
     Export.objects.update(expires_at=timezone.now())
     assert client.get(address).status_code == 404
     exports_sweep()
-    assert not default_storage.exists(job.file)
+    assert not default_storage.exists(job.files[0])
 
 
 def test_one_export_at_a_time(ana: User, cleo: User) -> None:

@@ -70,3 +70,36 @@ def test_a_shopify_export_is_recognised_and_its_variants_become_items(ana: User)
         "external_id", flat=True
     )
     assert list(names) == ["silk-slip/SLIP-M", "silk-slip/SLIP-H"]
+
+
+NEWER = {
+    "Handle": "URL handle",
+    "Body (HTML)": "Description",
+    "Option1 Name": "Option1 name",
+    "Option1 Value": "Option1 value",
+    "Option2 Name": "Option2 name",
+    "Option2 Value": "Option2 value",
+    "Variant SKU": "SKU",
+    "Variant Inventory Qty": "Inventory quantity",
+    "Variant Price": "Price",
+    "Variant Compare At Price": "Compare-at price",
+    "Image Src": "Product image URL",
+}
+
+
+def test_its_newer_template_says_the_same(ana: User) -> None:
+    header = list(SHOPIFY[0])
+    rows = [{NEWER.get(name, name): row.get(name, "") for name in header} for row in SHOPIFY]
+    pictures = {f"{name}.jpg": picture_file() for name in ("slip", "back", "detail")}
+    job = brought(ana, zipped({"new.csv": table(rows), **pictures}), default_condition="nwt")
+    assert job.kind == "shopify"
+    assert [fate for fate, _ in fates(job)] == ["listed", "listed"]
+    slip, other = Listing.objects.order_by("price_cents")
+    assert (slip.description, slip.original_price_cents) == (
+        "Cut on the bias.\nLined & soft.",
+        9000,
+    )
+    assert (slip.size_custom, slip.colours, slip.quantity) == ("M", ["black"], 3)
+    assert (other.size_custom, other.colours, other.photos.count()) == ("Huge", ["navy"], 3)
+    names = ExternalId.objects.order_by("external_id").values_list("external_id", flat=True)
+    assert list(names) == ["silk-slip/SLIP-H", "silk-slip/SLIP-M"]
