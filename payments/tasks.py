@@ -5,10 +5,10 @@ from typing import Any
 import stripe
 from celery import shared_task
 
-from payments.models import Payout, Refund
+from payments.models import Dispute, Payout, Refund
 from payments.offers import likers
 from payments.offers import sweeps as offer_sweeps
-from payments.orders import payouts, refunds, sweeps, telling
+from payments.orders import evidence, payouts, refunds, sweeps, telling
 
 PATIENT: dict[str, Any] = {
     "autoretry_for": (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError),
@@ -36,6 +36,11 @@ def payout_send(payout_id: int) -> None:
 @shared_task(**PATIENT)
 def payout_recall(payout_id: int) -> None:
     payouts.payout_recall(payout=Payout.objects.select_related("user").get(pk=payout_id))
+
+
+@shared_task(**PATIENT)
+def dispute_answer(dispute_id: int) -> None:
+    evidence.dispute_answer(dispute=Dispute.objects.get(pk=dispute_id))
 
 
 @shared_task

@@ -1,5 +1,5 @@
 """Finance's part of the staff's workplace."""
 
-from payments.admin import ledger, orders, stripe
+from payments.admin import books, finance, ledger, orders, stripe
 
-__all__ = ["ledger", "orders", "stripe"]
+__all__ = ["books", "finance", "ledger", "orders", "stripe"]

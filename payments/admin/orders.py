@@ -3,16 +3,25 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from closets.models import User
 from closets.templatetags.money import money
+from payments.admin.deciding import Facts, decide
+from payments.admin.forms import RefundForm
 from payments.admin.read_only import ReadOnlyAdmin
 from payments.ledger import reference_lines
-from payments.models import Order, OrderLine, OrderMail, OrderTransition, Payout, Refund
+from payments.models import Order, OrderLine, OrderMail, OrderTransition, Refund
+from payments.orders.held import held_cents
+from payments.orders.refund_requests import refund_ask
+from payments.orders.refunding import order_left
+from payments.orders.transitions import OrderRefused
 
 
 class ReadOnlyInline(admin.TabularInline[Any, Order]):
@@ -89,8 +98,9 @@ class OrderAdmin(ReadOnlyAdmin[Order]):
         ("placed_at", "shipped_at", "delivered_at"),
         ("accept_by", "completed_at", "cancelled_at"),
         "entries",
+        "refund_link",
     ]
-    readonly_fields = ["total", "fee", "earned", "parcel", "payment", "entries"]
+    readonly_fields = ["total", "fee", "earned", "parcel", "payment", "entries", "refund_link"]
     inlines = [LineInline, TransitionInline, RefundInline, MailInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
@@ -130,6 +140,56 @@ class OrderAdmin(ReadOnlyAdmin[Order]):
         lines = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", rows)
         return format_html("<table>{}</table>", lines)
 
+    @admin.display(description="refund")
+    def refund_link(self, order: Order) -> SafeString:
+        url = reverse("admin:payments_order_refund", args=[order.pk])
+        return format_html('<a href="{}">Give money back…</a>', url)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.refund)
+        return [
+            path("<int:order_id>/refund/", view, name="payments_order_refund"),
+            *super().get_urls(),
+        ]
+
+    def refund(self, request: HttpRequest, order_id: int) -> HttpResponse:
+        """A refund, whole or in part; above $500 it waits for a second person."""
+        if not request.user.has_perm("payments.add_refundrequest"):
+            raise PermissionDenied
+        order = get_object_or_404(Order.objects.placed().for_pages(), pk=order_id)
+        return decide(
+            self,
+            request,
+            title=f"Refund of {order}",
+            facts=_facts(order),
+            form=RefundForm(request.POST or None),
+            act=lambda actor, form: _ask(order, actor, form),
+            refusals=(OrderRefused,),
+            back=reverse("admin:payments_order_change", args=[order.pk]),
+        )
+
+
+def _facts(order: Order) -> Facts:
+    left, _ = order_left(order)
+    return [
+        ("State", order.get_status_display()),
+        ("The buyer paid", money(order.total_cents)),
+        ("Item", money(order.item_cents)),
+        ("Left of the item price", money(left.item_cents)),
+        ("Left of all", money(left.total_cents)),
+        ("Held for the seller", money(held_cents(order))),
+    ]
+
+
+def _ask(order: Order, actor: User, form: RefundForm) -> str:
+    request = refund_ask(
+        order=order, asked=form.asked(), reason=form.cleaned_data["reason"], actor=actor
+    )
+    amount = money(request.amount_cents)
+    if request.refund:
+        return f"{amount} is on its way back to the buyer."
+    return f"{amount} waits for a second person to decide."
+
 
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin[Refund]):
@@ -145,19 +205,3 @@ class RefundAdmin(ReadOnlyAdmin[Refund]):
     @admin.display(description="amount")
     def amount(self, refund: Refund) -> str:
         return money(refund.amount_cents)
-
-
-@admin.register(Payout)
-class PayoutAdmin(ReadOnlyAdmin[Payout]):
-    """From sellers' balances to their banks."""
-
-    list_display = ["created_at", "user", "amount", "status", "problem", "finished_at"]
-    list_filter = ["status", "created_at"]
-    list_select_related = ["user"]
-    list_per_page = 50
-    search_fields = ["=user__username", "=reference", "=stripe_payout"]
-    ordering = ["-id"]
-
-    @admin.display(description="amount")
-    def amount(self, payout: Payout) -> str:
-        return money(payout.amount_cents)
