@@ -45,6 +45,23 @@ def work_left() -> dict[str, int]:
     }
 
 
+def summary() -> str:
+    """What happened, in one line."""
+    counts = {
+        "orders": Order.objects.placed().count(),
+        "complete": Order.objects.filter(status="complete").count(),
+        "cancelled": Order.objects.placed().filter(status="cancelled").count(),
+        "refunds": Refund.objects.count(),
+        "disputes won": Dispute.objects.filter(status="won").count(),
+        "disputes lost": Dispute.objects.filter(status="lost").count(),
+        "payouts paid": Payout.objects.filter(status="paid").count(),
+        "payouts failed": Payout.objects.filter(status="failed").count(),
+        "webhooks": StripeEvent.objects.count(),
+        "transfers": Transfer.objects.count(),
+    }
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
 def violations() -> dict[str, int]:
     """Each promise, and how often it is broken."""
     return {
