@@ -1,5 +1,6 @@
 """Where files are kept, by environment: understood, or refused by the variable's name."""
 
+import os
 import subprocess
 import sys
 
@@ -80,10 +81,37 @@ def test_an_address_that_is_none_stops_the_start(url: str) -> None:
         media_url(env_of(MEDIA_URL=url))
 
 
+def started(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A process of ours with these variables that runs the code once Django is ready."""
+    command = [sys.executable, "-c", f"import sys, django; django.setup(); {code}"]
+    environment = os.environ | variables
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
+
+
+def test_pages_may_show_pictures_of_the_cdn_and_of_nobody_else() -> None:
+    code = (
+        "from django.conf import settings as s; from listings.models import Photo;"
+        "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][3:]);"
+        "print(Photo(content_hash='ab12').url_240)"
+    )
+    done = started(code, S3_BUCKET="closets", MEDIA_URL="https://cdn.example.com")
+    assert done.stdout.splitlines() == [
+        "['https://cdn.example.com']",
+        "https://cdn.example.com/photos/ab/ab12/240.webp",
+    ]
+
+
+def test_half_a_bucket_stops_the_start() -> None:
+    done = started("print('up')", S3_ENDPOINT_URL="https://objects.example.com")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "S3_ENDPOINT_URL is set but S3_BUCKET is not." in done.stderr
+
+
 def test_without_a_bucket_its_libraries_are_not_even_loaded() -> None:
     code = (
-        "import sys, django; django.setup();"
         "from django.core.files.storage import default_storage as s; s.exists('a');"
         "sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    assert started(code).returncode == 0
