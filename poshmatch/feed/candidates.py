@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from closets.lib.sql import rows
+from closets.lib.sql import Prepared, rows
 
 FOLLOWED_CLOSETS = 300
 """Newest follows whose closets are looked into at each request."""
@@ -28,7 +28,10 @@ class Candidates:
 
 SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
 
-_QUERY = """
+_FOUND = Prepared(
+    "feed_candidates",
+    {"user": "bigint", "follows": "int", "styles": "int[]", "rising": "bigint[]"},
+    """
 WITH
   followed AS MATERIALIZED (
     SELECT closet_id FROM social_closetfollow WHERE user_id = %(user)s
@@ -76,7 +79,8 @@ WHERE l.status = 'available' AND l.deleted_at IS NULL AND p.state = 'ready'
   AND l.id NOT IN (
     SELECT listing_id FROM poshmatch_mute WHERE user_id = %(user)s AND listing_id IS NOT NULL)
 ORDER BY l.id
-"""
+""",
+)
 """What is hidden from the member is gathered once, not joined to every candidate. What lies in the
 closets of suspended members is left out when a page is shown."""
 
@@ -105,7 +109,7 @@ def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Can
         "styles": styles,
         "rising": rising,
     }
-    found = np.array(rows(_QUERY, parameters), dtype=np.int64).reshape(-1, 4)
+    found = np.array(_FOUND.rows(parameters), dtype=np.int64).reshape(-1, 4)
     return Candidates(*found.T)
 
 
