@@ -16,3 +16,7 @@ brand_merged = Signal()
 """With `brand=`, which is deleted next, and `into=`, which takes its place."""
 pictures_wanted = Signal()
 """With `keys=` (a set) alone: a receiver returns those of them whose pictures it still shows."""
+searches_matched = Signal()
+"""With `alerts=`: new rows of SearchAlert for one listing that want to be told at once."""
+search_digests_due = Signal()
+"""With `digests=`: new rows of SearchDigest, a day's finds of a member each."""

@@ -3,7 +3,9 @@
 from time import time
 
 from celery import shared_task
+from django.utils import timezone
 
+from listings.alerts import digests, mails, saving, work
 from listings.bulk import jobs, runs
 from listings.exchange import exports, imports
 from listings.help import hints
@@ -67,3 +69,34 @@ def export_run_task(job_id: int) -> None:
 def exchange_sweep() -> None:
     imports.imports_sweep()
     exports.exports_sweep()
+
+
+@shared_task(acks_late=True)
+def matching_task(matching_id: int) -> None:
+    work.matching_do(matching_id)
+
+
+@shared_task
+def matchings_sweep() -> None:
+    work.matchings_sweep()
+    mails.mails_sweep()
+
+
+@shared_task
+def alert_mail_task(alert_id: int) -> None:
+    mails.alert_mail(alert_id)
+
+
+@shared_task
+def digest_mail_task(digest_id: int) -> None:
+    mails.digest_mail(digest_id)
+
+
+@shared_task(time_limit=3000, soft_time_limit=2900)
+def digests_write() -> None:
+    digests.digests_write(timezone.now())
+
+
+@shared_task
+def searches_purge() -> None:
+    saving.searches_purge()

@@ -7,6 +7,7 @@ from listings.views import acts, crops, helping, parts, sell, stock, uploads
 app_name = "listings"
 urlpatterns = [
     path("", include("listings.bulk.urls")),
+    path("", include("listings.alerts.urls")),
     path("", include("listings.exchange.urls")),
     path("sell/", sell.sell, name="sell"),
     path("sell/brands", sell.brand_options, name="brand_options"),

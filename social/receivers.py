@@ -1,11 +1,13 @@
 """News that follows from what happens to listings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
 
 from listings import events
-from listings.models import Brand, Listing, Photo
+from listings.models import Brand, Listing, Photo, SearchAlert, SearchDigest
 from social.models import BrandFollow, Like, ModerationDecision, News
 
 
@@ -43,3 +45,38 @@ def pictures_of_evidence(sender: type[Photo], *, keys: set[str], **_: Any) -> se
     return {
         key for evidence in decided.values_list("evidence", flat=True) for key in evidence["photos"]
     }
+
+
+@receiver(events.searches_matched)
+def tell_who_waited(sender: type[SearchAlert], *, alerts: Sequence[SearchAlert], **_: Any) -> None:
+    """Members hear of a listing that a saved search of theirs finds (B5)."""
+    News.objects.bulk_create(
+        [
+            News(
+                recipient_id=alert.user_id,
+                kind=News.Kind.SEARCH,
+                listing_id=alert.listing_id,
+                text=f"New for “{alert.saved.name if alert.saved else 'your search'}”",
+            )
+            for alert in alerts
+        ],
+        batch_size=1000,
+    )
+
+
+@receiver(events.search_digests_due)
+def tell_the_finds_of_the_day(
+    sender: type[SearchDigest], *, digests: Sequence[SearchDigest], **_: Any
+) -> None:
+    """Members hear once a day how much their daily searches found."""
+    News.objects.bulk_create(
+        [
+            News(
+                recipient_id=digest.user_id,
+                kind=News.Kind.SEARCH,
+                text=f"{digest.finds} new for your saved searches",
+                url=reverse("listings:searches"),
+            )
+            for digest in digests
+        ]
+    )

@@ -1,5 +1,13 @@
 """The catalogue, listings and their photos."""
 
+from listings.models.alerts import (
+    Matching,
+    SavedSearch,
+    SearchAlert,
+    SearchDigest,
+    Standing,
+    StandingKey,
+)
 from listings.models.bulk import BulkItem, BulkJob
 from listings.models.catalogue import Brand, Category, Department, Size, StyleTag
 from listings.models.choices import Colour, Condition, Status
@@ -25,10 +33,16 @@ __all__ = [
     "Listing",
     "ListingStock",
     "ListingTransition",
+    "Matching",
     "Photo",
     "PriceChange",
     "PriceHint",
+    "SavedSearch",
+    "SearchAlert",
+    "SearchDigest",
     "Size",
+    "Standing",
+    "StandingKey",
     "Status",
     "StyleTag",
     "Upload",

@@ -15,12 +15,7 @@ from listings.search.tokens import LEVELS, PRICE_EDGES, UNIT_SECONDS
 SEARCH_CONFIG = "shop"
 """The text search configuration: English stems without accents (migration 0003)."""
 
-_UPDATE = f"""
-UPDATE listings_listing AS target SET
-    size_ids = facts.size_ids,
-    quality = facts.quality,
-    ranked_at = facts.ranked_at,
-    search_vector =
+_VECTOR = f"""
         setweight(to_tsvector('shop', concat_ws(' ',
             listing.title, brand.name, array_to_string(brand.aliases, ' '))), 'A')
      || setweight(to_tsvector('shop', concat_ws(' ',
@@ -45,6 +40,8 @@ UPDATE listings_listing AS target SET
                 FROM jsonb_each_text(coalesce(listing.measurements, '{{}}'))
             UNION SELECT '=t' || level || '.' || facts.unit / (4 ^ level)::bigint
                 FROM generate_series(0, {LEVELS - 1}) AS level WHERE facts.unit IS NOT NULL))
+"""  # noqa: S608 - numbers of our own
+_FROM = f"""
 FROM listings_listing AS listing
 LEFT JOIN listings_brand AS brand ON brand.id = listing.brand_id
 LEFT JOIN listings_department AS department ON department.id = listing.department_id
@@ -71,8 +68,17 @@ CROSS JOIN LATERAL (
     SELECT rated.*, ranked.*,
         floor(extract(epoch FROM ranked.ranked_at) / {UNIT_SECONDS})::bigint AS unit
 ) AS facts
+"""  # noqa: S608 - the same
+_UPDATE = f"""
+UPDATE listings_listing AS target SET
+    size_ids = facts.size_ids,
+    quality = facts.quality,
+    ranked_at = facts.ranked_at,
+    search_vector = {_VECTOR}
+{_FROM}
 WHERE target.id = listing.id AND listing.id IN ({{chosen}})
-"""  # noqa: S608 - numbers of our own
+"""  # noqa: S608 - the same
+_SELECT = f"SELECT ({_VECTOR})::text {_FROM} WHERE listing.id = %s"
 
 
 def listing_index(listing: Listing) -> None:
@@ -86,3 +92,10 @@ def listings_index(listings: ListingQuerySet) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE.replace("{chosen}", chosen), parameters)
         return int(cursor.rowcount)
+
+
+def listing_vector(listing: Listing) -> str:
+    """The vector that the listing, a draft too, is found by as it is stored now, as text."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT, [listing.pk])
+        return str(cursor.fetchone()[0])

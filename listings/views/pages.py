@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from closets.lib.requests import MemberRequest
+from listings.alerts.demand import demand_for
 from listings.forms import ListingForm
 from listings.help.guesses import guesses_for, hint_for, taken
 from listings.models import Listing, Status
@@ -54,6 +55,7 @@ def form_page(
         "is_draft": listing.status == Status.DRAFT,
         "guesses": guesses_for(form, listing) if listing.status == Status.DRAFT else [],
         "hint": hint_for(form),
+        "demand": demand_for(listing) if listing.status == Status.DRAFT else None,
         **photos_context(listing, problems),
     }
     return render(request, "listings/form.html", context, status=_status(form, problems))

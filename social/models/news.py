@@ -23,6 +23,7 @@ class News(models.Model):
         BUNDLE = "bundle", "Bundles"
         ORDER = "order", "Orders"
         MODERATION = "moderation", "Moderation"
+        SEARCH = "search", "Saved searches"
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="news", db_index=False

@@ -1,0 +1,138 @@
+"""Writing saved searches."""
+
+from datetime import timedelta
+from hashlib import blake2b
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from closets.models import User
+from listings.alerts.compiling import Compiled, compiled
+from listings.alerts.keys import keys_of, lexeme_shares
+from listings.models import SavedSearch, Standing, StandingKey
+from listings.search.params import Search
+
+MOST = 100
+"""Saved searches of one member."""
+KEPT_DAYS = 30
+"""How long a deleted one can be taken back."""
+
+
+class SearchRefused(Exception):
+    """It cannot be saved; the message is meant for the member."""
+
+
+@transaction.atomic
+def search_save(*, user: User, search: Search, name: str) -> tuple[SavedSearch, bool]:
+    """Saves the state with all it says; False beside it when the member had it already.
+
+    Raises SearchRefused when it has no filter but a price, or the member has too many.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    mine = SavedSearch.objects.filter(user=user, deleted_at=None)
+    standing = standing_of(search)
+    known = mine.filter(standing=standing, my_size=search.my_size).first()
+    if known:
+        return known, False
+    if mine.count() >= MOST:
+        raise SearchRefused(f"You have {MOST} saved searches. Delete one to save another.")
+    saved = SavedSearch.objects.create(
+        user=user,
+        standing=standing,
+        name=_name(name),
+        address=search.query_string(),
+        my_size=search.my_size,
+    )
+    _wait(standing.pk, 1)
+    return saved, True
+
+
+def search_change(
+    *, user: User, saved: SavedSearch, name: str, alert: SavedSearch.Alert, by_mail: bool
+) -> None:
+    """Renames it and sets how the member hears of it. Raises PermissionDenied."""
+    _require_own(user, saved)
+    saved.name = _name(name) or saved.name
+    saved.alert, saved.by_mail = alert, by_mail
+    saved.save(update_fields=["name", "alert", "by_mail"])
+
+
+@transaction.atomic
+def search_delete(*, user: User, saved: SavedSearch) -> bool:
+    """Deletes it, to be taken back for 30 days; False when it is gone already."""
+    _require_own(user, saved)
+    mine = SavedSearch.objects.filter(pk=saved.pk, deleted_at=None)
+    gone = bool(mine.update(deleted_at=timezone.now()))
+    if gone:
+        _wait(saved.standing_id, -1)
+    return gone
+
+
+@transaction.atomic
+def search_restore(*, user: User, saved: SavedSearch) -> bool:
+    """Takes a deletion back; False when it was not deleted, or was saved anew meanwhile."""
+    _require_own(user, saved)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    same = {"standing": saved.standing_id, "my_size": saved.my_size, "deleted_at": None}
+    if SavedSearch.objects.filter(user=user, **same).exists():
+        return False
+    back = bool(SavedSearch.objects.filter(pk=saved.pk).update(deleted_at=None))
+    if back:
+        _wait(saved.standing_id, 1)
+    return back
+
+
+def searches_purge() -> None:
+    """Forgets what was deleted too long ago to be taken back, and states that nobody keeps."""
+    before = timezone.now() - timedelta(days=KEPT_DAYS)
+    SavedSearch.objects.filter(deleted_at__lt=before).delete()
+    Standing.objects.filter(waiting=0, saved=None, created_at__lt=before).delete()
+
+
+def standing_of(search: Search) -> Standing:
+    """The row of the search's state, filed under its keys when it is new. Raises SearchRefused."""
+    asked = search.with_(availability="available").canonical()
+    state = asked.query_string()
+    digest = blake2b(state.encode(), digest_size=32).hexdigest()
+    known = Standing.objects.filter(digest=digest).first()
+    if known:
+        return known
+    meaning = compiled(asked)
+    if not meaning.conditions:
+        raise SearchRefused("Add a word, a brand or another filter first: this is everything.")
+    standing, is_new = Standing.objects.get_or_create(
+        digest=digest, defaults={"state": state} | _columns(meaning)
+    )
+    if is_new:
+        _file(standing, meaning)
+    return standing
+
+
+def _columns(meaning: Compiled) -> dict[str, object]:
+    return {
+        "query": meaning.query,
+        "least_cents": meaning.least_cents,
+        "most_cents": meaning.most_cents,
+        "is_whole": meaning.is_whole,
+        "has_words": meaning.has_words,
+    }
+
+
+def _file(standing: Standing, meaning: Compiled) -> None:
+    keys = keys_of(meaning.conditions, lexeme_shares())
+    StandingKey.objects.bulk_create([StandingKey(key=key, standing=standing) for key in keys])
+
+
+def _wait(standing_id: int, more: int) -> None:
+    Standing.objects.filter(pk=standing_id).update(waiting=F("waiting") + more)
+
+
+def _name(typed: str) -> str:
+    return " ".join(typed.replace("\x00", "").split())[:60]
+
+
+def _require_own(user: User, saved: SavedSearch) -> None:
+    if saved.user_id != user.pk:
+        raise PermissionDenied
