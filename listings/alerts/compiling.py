@@ -87,17 +87,17 @@ def _text(ask: Ask) -> str:
     if not sql:
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({sql})::text", parameters)  # noqa: S608 - of the search itself
+        cursor.execute(f"SELECT ({sql})::text", parameters)
         return str(cursor.fetchone()[0])
 
 
 def _is_price(condition: Asked) -> bool:
-    return condition.tokens.startswith("'=p")
+    return bool(list(_limits([condition])))
 
 
 def _limits(conditions: Iterable[Asked]) -> Iterator[tuple[str, int]]:
     """("gte", 1000) for at least $10, ("lte", 5000) for at most $50."""
-    for condition in filter(_is_price, conditions):
-        for child in condition.rows.children if condition.rows else ():
-            if isinstance(child, tuple):
-                yield str(child[0]).rpartition("__")[2], child[1]
+    for rows in (condition.rows for condition in conditions):
+        for child in rows.children if rows else ():
+            if isinstance(child, tuple) and child[0].startswith("price_cents__"):
+                yield child[0].removeprefix("price_cents__"), child[1]

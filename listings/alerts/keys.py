@@ -71,5 +71,5 @@ def _known(lexeme: str, shares: Mapping[str, float]) -> float:
 
 
 def _hash(lexemes: Sequence[str]) -> int:
-    whole = "&".join(sorted(lexemes)).encode()
+    whole = "&".join(sorted(set(lexemes))).encode()
     return int.from_bytes(blake2b(whole, digest_size=8).digest(), signed=True)

@@ -217,7 +217,7 @@ def test_the_form_takes_few_queries(
     complete: Listing,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         assert seller.get(f"/sell/{complete.pk}/").status_code == 200
 
 
