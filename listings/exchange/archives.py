@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from listings.exchange.refusals import FileRefused, RowRefused
-from listings.exchange.text import CSV_MAX, encoding_of, records
+from listings.exchange.text import encoding_of, records
 
 MOST_ENTRIES = 60_000
 DIRECTORY_MAX = 12 * 1024**2
@@ -21,6 +21,7 @@ RATIO_MAX = 200
 UNPACKED_MAX = 4 * 1024**3
 """Of all entries together; photos hardly shrink, so that an honest ZIP stays far below."""
 MANIFEST = "manifest.json"
+MANIFEST_MAX = 24 * 1024**2
 _END = b"PK\x05\x06"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
@@ -67,7 +68,7 @@ class Package:
     def manifest(self) -> bytes:
         """What our own export says of its photos, b"" when it is not ours."""
         entry = self.photos.get(MANIFEST)
-        return self._read(entry, CSV_MAX) if entry else b""
+        return self._read(entry, MANIFEST_MAX) if entry else b""
 
     def _read(self, entry: zipfile.ZipInfo, most: int) -> bytes:
         name = PurePosixPath(entry.filename).name

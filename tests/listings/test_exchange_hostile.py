@@ -120,6 +120,29 @@ def test_a_photo_that_a_hundred_rows_name_is_kept_and_prepared_once(
     assert default_storage.listdir("uploads")[1] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[" + b"[]," * 5_000_000 + b"[]]",
+        b'{"pictures": {' + b'"":"",' * 2_000_000 + b'"":""}}',
+        b"[" * 100_000,
+        b'{"pictures": 3}',
+        bytes(30 * 1024**2),
+    ],
+    ids=["lists", "strings", "deep", "number", "long"],
+)
+def test_a_manifest_made_to_swell_is_not_parsed(ana: User, text: bytes) -> None:
+    files = {"listings.csv": table([ROW | {"photos": "a.jpg"}]), "a.jpg": picture_file()}
+    content = zipped(files | {"manifest.json": text})
+    tracemalloc.start()
+    job = brought(ana, content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MEMORY
+    assert [state for state, _ in fates(job)] == ["drafted"]
+    assert Photo.objects.count() == 1
+
+
 def test_a_zip_that_unpacks_to_more_than_a_disk_is_refused(
     ana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
