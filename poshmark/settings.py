@@ -118,6 +118,7 @@ DATABASES["default"] |= {
             f"-c {name}={value}"
             for name, value in {
                 "statement_timeout": "15s",
+                "jit": "off",
                 "lock_timeout": "4s",
                 "idle_in_transaction_session_timeout": "60s",
                 # A page's row brings 5 to 9 tables by their keys, written in the right order

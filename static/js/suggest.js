@@ -14,7 +14,10 @@ export function start(form) {
 
   input.addEventListener("input", () => later(PAUSE_MS));
   input.addEventListener("focus", () => later(0));
-  input.addEventListener("keydown", (event) => onKey(event, box));
+  input.addEventListener("keydown", (event) => {
+    if (!box.panel.hidden) onKey(event, box);
+    else if (event.key === "ArrowDown") ask();
+  });
   box.panel.addEventListener("mousedown", (event) => event.target.closest("form") ?? event.preventDefault());
   box.panel.addEventListener("click", (event) => follow(event.target.closest("[role=option]")));
   box.panel.addEventListener("submit", (event) => clearRecent(event, box));
@@ -77,7 +80,6 @@ function follow(option) {
 }
 
 function onKey(event, box) {
-  if (box.panel.hidden) return;
   const all = options(box);
   const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown") choose(box, all[at + 1] ?? null);

@@ -1,0 +1,104 @@
+"""Search in a real browser: suggestions by keyboard, endless pages, the way back, accessible."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.people import person
+from tests.shop import brand, on_sale
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> None:
+    """Sixty dresses of Ana's: a page and a bit."""
+    ana = person("ana")
+    for number in range(60):
+        named = "Free People" if number % 2 else "Freebird"
+        on_sale(ana, title=f"Dress {number}", brand=brand(named), age_minutes=number)
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server: LiveServer, shop: None) -> Iterator[Page]:
+    """The search page on a desk, scripts loaded."""
+    page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]
+    page.goto(f"{live_server.url}/search/?sort=just_in", wait_until="networkidle")
+    yield page
+    page.close()
+
+
+def test_suggestions_are_a_combobox(opened: Page) -> None:
+    box = opened.get_by_role("combobox", name="Search items, brands and closets")
+    box.click()
+    opened.keyboard.type("fre")
+    options = opened.locator(".suggest [role=option]")
+    expect(options).to_have_text(["Freebird", "Free People"])
+    expect(box).to_have_attribute("aria-expanded", "true")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    named = options.nth(1).get_attribute("id")
+    expect(box).to_have_attribute("aria-activedescendant", named or "")
+    found = Axe().run(opened).response["violations"]
+    assert [violation["id"] for violation in found] == []
+    opened.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("fre")
+    opened.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    opened.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    opened.keyboard.press("Enter")
+    expect(opened.get_by_role("heading", name="Freebird", exact=True)).to_be_visible()
+
+
+def test_recent_searches_are_offered_and_cleared(opened: Page) -> None:
+    box = opened.get_by_role("combobox", name="Search items, brands and closets")
+    box.fill("dress 7")
+    box.press("Enter")
+    expect(opened.get_by_role("heading", name="“dress 7”")).to_be_visible()
+    box.fill("")
+    expect(opened.locator(".suggest [role=option]")).to_have_text(["dress 7"])
+    opened.get_by_role("button", name="Clear recent searches").click()
+    expect(opened.locator(".suggest [role=option]")).to_have_count(0)
+    opened.reload(wait_until="networkidle")
+    box.focus()
+    expect(opened.locator(".suggest [role=option]")).to_have_count(0)
+
+
+def test_the_way_back_leads_to_the_same_place(opened: Page) -> None:
+    opened.get_by_role("link", name="Show more").scroll_into_view_if_needed()
+    last = opened.locator("a[href^='/listings/']", has_text="Dress 59").last
+    last.scroll_into_view_if_needed()
+    place = opened.evaluate("window.scrollY")
+    last.click()
+    expect(opened.get_by_role("heading", name="Dress 59")).to_be_visible()
+    opened.go_back(wait_until="networkidle")
+    expect(last).to_be_in_viewport()
+    assert abs(opened.evaluate("window.scrollY") - place) < 100
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing(
+    browser: Browser, live_server: LiveServer, shop: None, scheme: str, size: dict[str, int]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for query in (
+        "q=free+people+dress+under+%2450",
+        "q=unicorn+dress",
+        "brand=freebird&colour=gold",
+    ):
+        page.goto(f"{live_server.url}/search/?{query}", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+        found += Axe().run(page).response["violations"]
+    context.close()
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
