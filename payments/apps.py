@@ -21,3 +21,7 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         for module in CONNECTED:
             import_module(module)
+        from listings.bulk.acts import act_add
+        from payments.offers.bulk import OFFER
+
+        act_add(OFFER)

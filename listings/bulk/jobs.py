@@ -67,6 +67,8 @@ def bulk_start(*, job: BulkJob) -> None:
 
 def bulk_undo(*, job: BulkJob) -> None:
     """Takes a finished job back, item by item. Raises BulkBusy; then nothing is changed."""
+    if ACTS[job.act].undo is None:
+        raise BulkBusy("This cannot be taken back.")
     if timezone.now() - job.created_at > UNDO_FOR:
         raise BulkBusy("It is too long ago to take back.")
     _switch(job, State.DONE, State.UNDOING)

@@ -13,6 +13,8 @@ from listings.models import BulkItem, BulkJob, Listing
 SLICE = 200
 """Items done before the worker lets others have their turn."""
 
+NO_UNDO = "It cannot be taken back."
+
 Item, Job = BulkItem.State, BulkJob.State
 
 
@@ -63,7 +65,10 @@ def _do(job: BulkJob, item: BulkItem) -> None:
 
 
 def _undo(job: BulkJob, item: BulkItem) -> None:
-    ACTS[job.act].undo(job.actor, _listing(item), Change(item.before, item.after))
+    undo = ACTS[job.act].undo
+    if undo is None:
+        raise BulkRefused(NO_UNDO)
+    undo(job.actor, _listing(item), Change(item.before, item.after))
     item.state = Item.UNDONE
 
 

@@ -26,6 +26,7 @@ class BulkPage:
     reasons: list[tuple[str, int]]
     counts: dict[str, int]
     may_undo: bool
+    can_undo: bool
 
     @property
     def refused_count(self) -> int:
@@ -47,6 +48,7 @@ def bulk_page(job: BulkJob) -> BulkPage:
     counted = job.items.order_by().values_list("state").annotate(Count("pk"))
     reasons = job.items.filter(state__in=_BAD).order_by().values_list("note")
     act = ACTS[job.act]
+    can_undo = act.undo is not None
     recent = timezone.now() - job.created_at <= UNDO_FOR
     counts = dict(counted)
     return BulkPage(
@@ -57,5 +59,9 @@ def bulk_page(job: BulkJob) -> BulkPage:
         refused=list(items.filter(state__in=_BAD)[:SHOWN]),
         reasons=list(reasons.annotate(n=Count("pk")).order_by("-n")[:10]),
         counts=counts,
-        may_undo=recent and job.state == BulkJob.State.DONE and counts.get("done", 0) > 0,
+        may_undo=act.undo is not None
+        and recent
+        and job.state == BulkJob.State.DONE
+        and counts.get("done", 0) > 0,
+        can_undo=can_undo,
     )

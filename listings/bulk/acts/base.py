@@ -39,7 +39,8 @@ class Act:
     """One act.
 
     check: what will change, in words, from the listing alone; do, undo: the act and the way back,
-    each inside the caller's transaction; all three raise BulkRefused. limits: which of many would
+    each inside the caller's transaction; all three raise BulkRefused. undo is None for what cannot
+    be taken back. limits: which of many would
     be refused for reasons outside the listing, by id, in few queries. last_first: begins with the
     last of the closet, so that the closet keeps its order when each one goes to the top.
     """
@@ -49,7 +50,7 @@ class Act:
     past: str
     check: Callable[[Listing, Params], str]
     do: Callable[[User, Listing, Params], Change]
-    undo: Callable[[User, Listing, Change], None]
+    undo: Callable[[User, Listing, Change], None] | None
     form: type[forms.Form] = NoParams
     limits: Callable[[User, Sequence[Listing]], dict[int, str]] = refuses_none
     last_first: bool = False
