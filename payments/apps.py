@@ -7,6 +7,7 @@ from django.apps import AppConfig
 CONNECTED = (
     "payments.receivers",
     "payments.offers.receivers",
+    "payments.bundles.receivers",
     "payments.stripe_handlers",
     "payments.stripe_tasks",
     "payments.sandbox.tasks",

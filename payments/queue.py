@@ -5,6 +5,7 @@ from typing import Literal
 from django.db import transaction
 
 TaskName = Literal[
+    "bundles_drop",
     "dispute_answer",
     "likers_offer_send",
     "offers_close",

@@ -5,6 +5,7 @@ from typing import Any
 import stripe
 from celery import shared_task
 
+from payments.bundles import gone
 from payments.models import Dispute, Payout, Refund
 from payments.offers import likers
 from payments.offers import sweeps as offer_sweeps
@@ -49,6 +50,11 @@ def likers_offer_send(campaign_id: int) -> None:
 
 
 @shared_task
+def bundles_drop(listing_id: int) -> None:
+    gone.bundles_drop(listing_id)
+
+
+@shared_task
 def offers_close(listing_id: int) -> None:
     offer_sweeps.offers_close_gone(listing_id)
 
@@ -58,6 +64,7 @@ def offers_sweep() -> None:
     offer_sweeps.offers_expire()
     offer_sweeps.offers_close_gone()
     likers.likers_offers_sweep()
+    gone.bundles_drop()
 
 
 @shared_task

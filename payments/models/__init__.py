@@ -1,5 +1,6 @@
 """What the money is made of; each file holds one part."""
 
+from payments.models.bundle import Bundle, BundleDiscount, BundleItem, BundleMessage
 from payments.models.card import SavedCard, StripeCustomer
 from payments.models.dispute import Dispute
 from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
@@ -27,6 +28,10 @@ from payments.models.stripe_event import StripeEvent
 __all__ = [
     "Account",
     "BalanceSnapshot",
+    "Bundle",
+    "BundleDiscount",
+    "BundleItem",
+    "BundleMessage",
     "Checkout",
     "ConnectedAccount",
     "Difference",

@@ -62,7 +62,7 @@ def checkout_start(*, buyer: User, listing: Listing, size_id: int | None = None)
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
     checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at)
     order_open(checkout, [Item(locked, size, locked.price_cents or 0)])
-    _send_home(checkout)
+    send_home(checkout)
     return checkout
 
 
@@ -136,7 +136,7 @@ def release_expired(listing: Listing) -> None:
         checkout_release(checkout=checkout)
 
 
-def _send_home(checkout: Checkout) -> None:
+def send_home(checkout: Checkout) -> None:
     """The buyer's usual address to begin with, when a parcel can reach it."""
     default = checkout.buyer.addresses.filter(is_default_to=True).first()
     if default:

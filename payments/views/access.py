@@ -2,12 +2,13 @@
 
 import uuid
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from closets.lib.requests import MemberRequest
 from closets.selectors import blocked_ids
 from listings.models import Listing
-from payments.models import LikersOffer, Offer
+from payments.models import Bundle, LikersOffer, Offer
 
 
 def listing_shown(request: MemberRequest, listing_id: int) -> Listing:
@@ -35,3 +36,19 @@ def likers_offer_of(request: MemberRequest, reference: uuid.UUID) -> LikersOffer
     """One of the member's own offers to likers."""
     own = LikersOffer.objects.filter(listing__closet__user=request.user)
     return get_object_or_404(own.select_related("listing__cover"), reference=reference)
+
+
+def bundle_of(request: MemberRequest, reference: uuid.UUID) -> Bundle:
+    """A bundle in which the member is buyer or seller."""
+    seen = Bundle.objects.seen_by(request.user).for_pages()
+    return get_object_or_404(seen, reference=reference)
+
+
+def number_in(request: MemberRequest, name: str, *, missing: int | None = None) -> int:
+    """A row's id that a form sent; raises Http404 for anything else, unless `missing` is given."""
+    text = request.POST.get(name, "")
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text)
+    if missing is None:
+        raise Http404("No such thing.")
+    return missing

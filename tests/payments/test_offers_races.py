@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,7 +81,7 @@ def states() -> Counter[str]:
 @pytest.mark.timeout(600)
 def test_a_hundred_accepts_of_offers_on_one_item_sell_it_once(ana: User, dress: Listing) -> None:
     offers = [offered(person(f"buyer{n}"), dress, 2000 + n) for n in range(100)]
-    answers = crowd([lambda o=o: offer_accept(offer=o, actor=ana) for o in offers])
+    answers = crowd([partial(offer_accept, offer=o, actor=ana) for o in offers])
     assert [answer for answer in answers if isinstance(answer, Answer)]
     paid = [
         a for a in answers if isinstance(a, Answer) and a.outcome and a.outcome.said == Said.PAID
@@ -100,15 +101,15 @@ def test_a_yes_pressed_fifty_times_at_once_charges_once(
     offer = offered(bea, dress)
     path = reverse("payments:offer_accept", args=[offer.reference])
     tabs = [signed_in(ana) for _ in range(50)]
-    answers = crowd([lambda c=c: c.post(path).status_code for c in tabs])
-    assert set(answers) == {302}
+    answers = crowd([partial(c.post, path) for c in tabs])
+    assert {answer.status_code for answer in answers} == {302}
     sold_once(ana)
     assert [status for status, _ in history(offer)] == ["seller", "accepted", "paid"]
 
 
 def test_one_buyer_in_ten_tabs_has_one_live_offer(bea: User, dress: Listing) -> None:
-    how = {"buyer": bea, "listing": dress, "address": HOME, "card": kept_card(bea)}
-    answers = crowd([lambda n=n: offer_make(cents=2000 + n, **how) for n in range(10)])
+    how: dict[str, Any] = {"buyer": bea, "listing": dress, "address": HOME, "card": kept_card(bea)}
+    answers = crowd([partial(offer_make, cents=2000 + n, **how) for n in range(10)])
     assert sum(isinstance(answer, Answer) for answer in answers) == 1
     assert answers.count(OfferRunning) == 9
     assert OfferMove.objects.count() == Offer.objects.count() == 1
@@ -194,7 +195,7 @@ def test_twelve_likers_accept_at_once_and_one_gets_it(ana: User, dress: Listing)
         offer = Offer.objects.get(buyer=fan)
         offer_prepare(offer=offer, buyer=fan, address=HOME, card=kept_card(fan))
     answers = crowd(
-        [lambda o=o: offer_accept(offer=o, actor=o.buyer) for o in Offer.objects.for_pages()]
+        [partial(offer_accept, offer=o, actor=o.buyer) for o in Offer.objects.for_pages()]
     )
     assert sum(isinstance(answer, Answer) for answer in answers) == 1
     assert sold_once(ana).shipping_discount_cents == 324
@@ -214,7 +215,7 @@ def test_an_offer_to_likers_and_their_own_offers_at_once_leave_one_each(
     crowd(
         [
             lambda: likers_offer_send(campaign_id=row.pk),
-            *[lambda f=f: offer(f) for f in fans],
+            *[partial(offer, fan) for fan in fans],
         ]
     )
     live = Counter(Offer.objects.live().values_list("buyer", flat=True))

@@ -1,0 +1,1 @@
+"""Several items of one closet in one parcel (O3); they stand on `payments.orders`."""

@@ -1,0 +1,35 @@
+"""What buyers and sellers type in bundles."""
+
+from django import forms
+
+from closets.lib.widgets import CountedTextarea
+from payments.models import BundleDiscount
+from social.services.comments import MAX_LENGTH
+
+
+class SayForm(forms.Form):
+    """A line of the private talk."""
+
+    body = forms.CharField(
+        label="Write to each other",
+        max_length=MAX_LENGTH,
+        widget=CountedTextarea(attrs={"rows": 2, "maxlength": MAX_LENGTH}),
+    )
+
+
+class DiscountForm(forms.Form):
+    """What is taken off every bundle of the closet."""
+
+    percent = forms.IntegerField(
+        label="Per cent off",
+        min_value=0,
+        max_value=BundleDiscount.MOST_PERCENT,
+        help_text="0 for no discount.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    from_items = forms.IntegerField(
+        label="From how many items on",
+        min_value=BundleDiscount.LEAST_ITEMS,
+        max_value=BundleDiscount.MOST_ITEMS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
