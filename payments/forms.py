@@ -56,3 +56,4 @@ class PayoutForm(forms.Form):
 
     reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     amount = MoneyField(label="Amount", min_cents=100, max_cents=100_000_000)
+    is_instant = forms.BooleanField(label="At once, for a fee", required=False)

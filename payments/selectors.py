@@ -10,7 +10,9 @@ from closets.lib.cursors import Page, page_after
 from closets.models import User
 from payments.ledger import balance, statement, statement_lines
 from payments.models import Account, Checkout, Entry, Order, OrderLine, Payout, Transfer
-from payments.orders.cancelling import order_may_cancel
+from payments.orders.cancelling import order_may_cancel, order_may_undo, undo_ends_of
+from payments.orders.held import Pending, pending_of
+from payments.orders.table import MoneyTable, money_table
 from payments.orders.transitions import OrderStatus
 from shipping.selectors import ParcelCard, parcel_card
 
@@ -32,6 +34,7 @@ class BalancePage:
 
     available_cents: int
     pending_cents: int
+    pending: list[Pending]
     lines: list[Line]
     next_cursor: str
     payouts: list[Payout]
@@ -53,6 +56,9 @@ class OrderPage:
     lines: list[OrderLine]
     is_seller: bool
     may_cancel: bool
+    may_undo: bool
+    undo_ends: datetime | None
+    money: MoneyTable
     parcel: ParcelCard | None
     cancelled_because: str
     needs_address: bool
@@ -67,6 +73,7 @@ def balance_page(user: User, cursor: str = "") -> BalancePage:
     return BalancePage(
         available_cents=balance(available) if available else 0,
         pending_cents=balance(held) if held else 0,
+        pending=pending_of(user) if held else [],
         lines=_lines(available, page) if available and page else [],
         next_cursor=page.next_cursor if page else "",
         payouts=list(Payout.objects.filter(user=user).order_by("-id")[:10]),
@@ -111,6 +118,9 @@ def order_page(order: Order, viewer: User) -> OrderPage:
         lines=list(order.lines.for_pages()),
         is_seller=order.closet.user_id == viewer.pk,
         may_cancel=order_may_cancel(order, viewer),
+        may_undo=order_may_undo(order, viewer),
+        undo_ends=undo_ends_of(order),
+        money=money_table(order),
         parcel=parcel,
         cancelled_because=moves.values_list("reason", flat=True)[0] if is_cancelled else "",
         needs_address=bool(parcel and parcel.is_sender and parcel.needs_sender),

@@ -245,6 +245,7 @@ SANDBOX_WEBHOOK_URL: str = env.str(
     "SANDBOX_WEBHOOK_URL", default=f"{SITE_URL}/payments/stripe/webhook"
 )
 RESERVATION_MINUTES: int = env.int("RESERVATION_MINUTES", default=10)
+UNDO_MINUTES: int = env.int("UNDO_MINUTES", default=10)
 ACCEPT_HOURS: int = env.int("ACCEPT_HOURS", default=72)
 INSTANT_PAYOUT_CENTS: int = env.int("INSTANT_PAYOUT_CENTS", default=200)
 OFFER_HOURS: int = env.int("OFFER_HOURS", default=24)

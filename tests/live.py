@@ -102,6 +102,7 @@ def _environment(places: Places, port: int, database: str, number: int) -> dict[
         "SITE_URL": f"http://{HOST}:{port}",
         "VAR_DIR": str(places.var),
         "POSHMARK_EMBEDDED": "1",
+        "UNDO_MINUTES": "0",
     }
 
 

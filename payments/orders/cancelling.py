@@ -3,6 +3,8 @@
 Whoever locks a parcel and its order locks the parcel first, as scans do.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +13,7 @@ from closets.models import User
 from closets.templatetags.money import money
 from listings.models import Status as ListingStatus
 from payments.models import Order
-from payments.orders.clock import buyer_may_cancel, may_undo
+from payments.orders.clock import buyer_may_cancel, may_undo, undo_ends
 from payments.orders.items import items_release
 from payments.orders.moves import order_move
 from payments.orders.refunding import refund_rest, require_undisputed
@@ -42,6 +44,13 @@ def order_may_undo(order: Order, actor: User) -> bool:
     if actor.pk != order.buyer_id or not order.may_cancel or order.placed_at is None:
         return False
     return may_undo(order.placed_at, timezone.now())
+
+
+def undo_ends_of(order: Order) -> datetime | None:
+    """Until when the buyer may take the purchase back; None when they may no more."""
+    if order.placed_at is None or not order_may_undo(order, order.buyer):
+        return None
+    return undo_ends(order.placed_at)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from payments.ledger.templates import order_paid, payment_received
 from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
 from payments.orders.checkout import checkout_close, checkout_lock, checkout_total_cents
+from payments.orders.clock import undo_ends
 from payments.orders.moves import order_move
 from payments.orders.pricing import parcel_weight_lb
 from payments.orders.refunds import refund_open
@@ -106,6 +107,7 @@ def _parcel_open(order: Order, checkout: Checkout, lines: Sequence[OrderLine]) -
         weight_lb=parcel_weight_lb(line.listing for line in lines),
         contents=[line.name for line in lines],
         note=f"Order {order.number}. Thank you for shopping my closet!",
+        label_due_at=undo_ends(timezone.now()),
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 
 import stripe
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -54,6 +55,7 @@ def _request(request: MemberRequest, form: PayoutForm) -> HttpResponse:
         user=request.user,
         cents=form.cleaned_data["amount"],
         reference=form.cleaned_data["reference"],
+        is_instant=form.cleaned_data["is_instant"],
     )
     messages.success(request, "Your payout is on its way to your bank.")
     return redirect("payments:balance")
@@ -74,5 +76,5 @@ def _page(request: MemberRequest, form: PayoutForm) -> HttpResponse:
         return redirect("payments:balance")
     if not form.is_bound:
         form.initial["amount"] = page.available_cents
-    context = {"page": page, "form": form}
+    context = {"page": page, "form": form, "instant_cents": settings.INSTANT_PAYOUT_CENTS}
     return render(request, "payments/balance.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from closets.lib.cursors import BadCursor
 from closets.lib.requests import MemberRequest
 from payments.forms import CancelForm
 from payments.models import Order
-from payments.orders.cancelling import order_cancel
+from payments.orders.cancelling import order_cancel, order_undo
 from payments.orders.life import order_accept
 from payments.orders.transitions import OrderRefused
 from payments.selectors import checkout_open, order_page, purchases_page, sales_page
@@ -73,6 +73,21 @@ def cancel(request: MemberRequest, number: str) -> HttpResponse:
     try:
         order_cancel(order=row, actor=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "The order is cancelled and the money is on its way back.")
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+    return redirect(row)
+
+
+@require_POST
+@login_required
+def undo(request: MemberRequest, number: str) -> HttpResponse:
+    """The buyer takes the purchase back within ten minutes."""
+    row = _order(request, number)
+    try:
+        order_undo(order=row, actor=request.user)
+        messages.success(request, "Undone. The money is on its way back.")
+    except PermissionDenied as error:
+        raise Http404 from error
     except OrderRefused as refused:
         messages.error(request, str(refused))
     return redirect(row)
