@@ -29,16 +29,7 @@ HINTS = {
 }
 
 
-BRAND_ATTRS = {
-    "list": "brand-options",
-    "autocomplete": "off",
-    "hx-get": reverse_lazy("listings:brand_options"),
-    "hx-trigger": "input changed delay:200ms",
-    "hx-target": "#brand-options",
-    "hx-swap": "innerHTML",
-    "hx-params": "brand",
-    "hx-sync": "this:replace",
-}
+BRAND_ATTRS = {"autocomplete": "off", "data-suggest": reverse_lazy("listings:brand_options")}
 CATEGORY_ATTRS = {
     "data-categories": "",
     "hx-get": reverse_lazy("listings:size_options"),

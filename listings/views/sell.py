@@ -95,8 +95,8 @@ def status_line(request: MemberRequest, listing: Listing, form: ListingForm) -> 
 @require_safe
 @login_required
 def brand_options(request: MemberRequest) -> HttpResponse:
-    """Options of a datalist for the brand that is being typed."""
-    names = brands_starting(request.GET.get("brand", "").replace("\0", ""))
+    """Brands for what was typed so far (`q`), the best known ones for nothing."""
+    names = brands_starting(request.GET.get("q", "").replace("\0", ""))
     return render(request, "listings/_brand_options.html", {"names": names})
 
 

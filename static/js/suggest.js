@@ -2,13 +2,15 @@
  * <div><form role="search" data-suggest="/search/suggest"></div>: suggestions under the search box, as a
  * combobox with a listbox. The panel is HTML from the server: <ul role="listbox"> with
  * <li role="option" id="…" data-href="…">, and a form that clears the recent searches.
+ * <div><input data-suggest="/sell/brands"></div>: the same for one field, whose options have no
+ * address and are put into it.
  */
 
 const PAUSE_MS = 120;
 
-export function start(form) {
-  const input = form.querySelector("input[type=search]");
-  const box = boxFor(form, input);
+export function start(asker) {
+  const input = asker.matches("input") ? asker : asker.querySelector("input[type=search]");
+  const box = boxFor(asker, input);
   let timer;
   let asked;
 
@@ -18,8 +20,8 @@ export function start(form) {
     if (!box.panel.hidden) onKey(event, box);
     else if (event.key === "ArrowDown") ask();
   });
-  box.panel.addEventListener("mousedown", (event) => event.target.closest("form") ?? event.preventDefault());
-  box.panel.addEventListener("click", (event) => follow(event.target.closest("[role=option]")));
+  box.panel.addEventListener("mousedown", (event) => event.target.closest(".suggest form") ?? event.preventDefault());
+  box.panel.addEventListener("click", (event) => follow(event.target.closest("[role=option]"), box));
   box.panel.addEventListener("submit", (event) => clearRecent(event, box));
   box.around.addEventListener("focusout", (event) => {
     if (!box.around.contains(event.relatedTarget)) show(box, false);
@@ -33,17 +35,22 @@ export function start(form) {
   async function ask() {
     asked?.abort();
     asked = new AbortController();
-    const url = `${form.dataset.suggest}?q=${encodeURIComponent(input.value.trim())}`;
+    const url = `${asker.dataset.suggest}?q=${encodeURIComponent(input.value.trim())}`;
     const reply = await fetch(url, { signal: asked.signal }).catch(() => null);
     if (!reply?.ok || document.activeElement !== input) return;
     box.panel.innerHTML = await reply.text();
-    show(box, options(box).length > 0);
+    show(box, options(box).length > 0 && !options(box).some((option) => isThere(option, input)));
   }
 }
 
-/* The panel stands beside the form, not in it: it holds a form of its own. */
-function boxFor(form, input) {
-  const around = form.parentElement;
+/* A brand that is written out needs no suggestions over the next field. */
+function isThere(option, input) {
+  return !option.dataset.href && option.textContent.toLowerCase() === input.value.trim().toLowerCase();
+}
+
+/* The panel stands beside the form of a search, not in it: it holds a form of its own. */
+function boxFor(asker, input) {
+  const around = asker.parentElement;
   const panel = Object.assign(document.createElement("div"), { className: "suggest", hidden: true });
   const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   status.setAttribute("role", "status");
@@ -75,8 +82,12 @@ function choose(box, option) {
   else box.input.removeAttribute("aria-activedescendant");
 }
 
-function follow(option) {
-  if (option) window.location.assign(option.dataset.href);
+function follow(option, box) {
+  if (!option) return undefined;
+  if (option.dataset.href) return window.location.assign(option.dataset.href);
+  box.input.value = option.textContent;
+  box.input.dispatchEvent(new Event("change", { bubbles: true }));
+  return show(box, false);
 }
 
 function onKey(event, box) {
@@ -85,7 +96,7 @@ function onKey(event, box) {
   if (event.key === "ArrowDown") choose(box, all[at + 1] ?? null);
   else if (event.key === "ArrowUp") choose(box, at < 0 ? all.at(-1) : all[at - 1] ?? null);
   else if (event.key === "Escape") show(box, false);
-  else if (event.key === "Enter" && at >= 0) follow(all[at]);
+  else if (event.key === "Enter" && at >= 0) follow(all[at], box);
   else return;
   event.preventDefault();
 }
