@@ -26,6 +26,7 @@ EVERY: dict[str, float] = {
     "payments.stripe_tasks.stripe_reconcile": DAY,
     "poshmatch.tasks.partitions": HOUR,
     "poshmatch.tasks.train": DAY,
+    "poshmatch.tasks.trends": HOUR,
 }
 """Seconds between two runs of each task."""
 

@@ -14,8 +14,10 @@ from poshmark.pages import (
     media,
     recent,
     search,
+    sitemaps,
     styleguide,
     stylesheet,
+    trending,
     welcome,
 )
 
@@ -29,6 +31,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("search/", search.search, name="search"),
+    path("trending/", trending.trending, name="trending"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:section>-<int:part>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("search/suggest", search.suggest, name="suggest"),
     path("search/recent", recent.recent_clear, name="recent_clear"),
     path("brands/<slug:slug>/", search.brand, name="brand"),

@@ -108,3 +108,32 @@ class Mute(models.Model):
                 name="mute_has_one_subject",
             ),
         ]
+
+
+class Trend(models.Model):
+    """What rose in the last seven days (B4): so many members liked it, so many the week before.
+
+    subject: a brand's or style's slug, a category's path, a listing's id; all rows are written
+    anew together.
+    """
+
+    class Kind(models.TextChoices):
+        BRAND = "brand", "Brands"
+        CATEGORY = "category", "Categories"
+        STYLE = "style", "Styles"
+        LISTING = "listing", "Pieces"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    subject = models.CharField(max_length=120)
+    this_week = models.PositiveIntegerField()
+    week_before = models.PositiveIntegerField()
+    rise = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="trend_once")]
+
+    @property
+    def why(self) -> str:
+        """The reason, in words: "48 members liked it this week, 12 the week before"."""
+        before = f"{self.week_before:,}" if self.week_before else "none"
+        return f"{self.this_week:,} members liked it this week, {before} the week before"

