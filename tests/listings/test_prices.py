@@ -64,6 +64,17 @@ def test_news_always_lies_a_tenth_below_every_price_before(prices: list[int], da
         assert all(prices[-1] <= price * 0.9 for price in prices[:-1])
 
 
+@given(steps=st.lists(st.integers(min_value=1, max_value=60), min_size=1, max_size=10))
+def test_while_prices_only_fall_a_tenth_or_more_is_always_news(steps: list[int]) -> None:
+    earlier: list[PriceChange] = []
+    old = 5_000_000
+    for percent in steps:
+        new = old * (100 - percent) // 100
+        assert drop_is_real(earlier, old=old, new=new, now=NOW) is (10 * new <= 9 * old)
+        earlier.append(change(old, new, 0))
+        old = new
+
+
 @pytest.fixture
 def told() -> Iterator[list[tuple[int, bool]]]:
     """(old_cents, is_real) of each price_dropped."""
