@@ -22,7 +22,7 @@ def main() -> int:
     from bench.work import data_line
 
     try:
-        scale_prepare()
+        scale_prepare(is_trained=not arguments.untrained)
     except NotSeeded as problem:
         sys.stderr.write(f"! {problem}\n")
         return 1
@@ -68,6 +68,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=8.0, help="for each piece of work")
     parser.add_argument("--clients", type=int, default=4, help="at once")
     parser.add_argument("--only", default="", help="work whose name has this; nothing is written")
+    parser.add_argument(
+        "--untrained",
+        action="store_true",
+        help="do not train a model first: the feed is then ranked without one",
+    )
     parser.add_argument(
         "--explain",
         type=float,

@@ -21,8 +21,8 @@ def scale_name() -> str:
     return database_mark_read()
 
 
-def scale_prepare() -> None:
-    """Makes a big set ready to be measured: migrated, with a trained model and empty caches.
+def scale_prepare(*, is_trained: bool) -> None:
+    """Makes a big set ready to be measured: migrated, with a model when `is_trained`, caches empty.
 
     Raises NotSeeded when it has not been written whole. The site's own data is left as it is.
     """
@@ -32,5 +32,6 @@ def scale_prepare() -> None:
     if not name:
         raise NotSeeded(f"{bench_database()} is not whole: make bench-seed SIZE=… writes it")
     call_command("migrate", verbosity=0)
-    call_command("poshmatch_train", if_missing=True)
+    if is_trained:
+        call_command("poshmatch_train", if_missing=True)
     cache.clear()

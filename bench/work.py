@@ -12,6 +12,7 @@ from bench import queries
 from closets.models import Closet, User
 from listings.models import Listing
 from poshmatch.models import Signal
+from poshmatch.serving import style_model
 
 MEMBERS = 100
 LISTINGS = 2000
@@ -110,7 +111,8 @@ def data_line() -> str:
         (Closet.objects.count(), "closets"),
         (Signal.objects.count(), "signals"),
     )
-    return ", ".join(f"{number:,} {name}" for number, name in counts) + "."
+    model = "with a style model" if style_model() else "without a style model"
+    return ", ".join(f"{number:,} {name}" for number, name in counts) + f"; {model}."
 
 
 def _session(member: User) -> str:
