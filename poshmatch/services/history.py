@@ -26,18 +26,30 @@ _POSTGRES_EPOCH_DAY = 10_957
 _COPY = """
 COPY (SELECT user_id, listing_id, array_position(ARRAY[{kinds}], kind::text)::int2,
              created_at, taken_back
-      FROM poshmatch_signal WHERE listing_id IS NOT NULL AND created_at > '{since}')
+      FROM poshmatch_signal WHERE listing_id IS NOT NULL AND created_at > '{since}'
+      AND hashint8(user_id) & {parts} < {share})
 TO STDOUT (FORMAT binary)
 """
 
 
-def signals_since(since: datetime) -> Signals:
-    """What members did to listings after `since`; what they took back is left out."""
+_COUNT = "SELECT count(*) FROM poshmatch_signal WHERE created_at > %s"
+_SAMPLE_PARTS = (1 << 16) - 1
+
+
+def signals_since(since: datetime, *, most: int | None = None) -> Signals:
+    """What members did to listings after `since`; what they took back is left out.
+
+    Above about `most` signals, all those of a sample of the members, the same ones each time.
+    """
     parts = _Parts()
     kinds = ", ".join(f"'{kind}'" for kind in _KINDS)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # the training task has its own limit
-        cursor.copy_expert(_COPY.format(kinds=kinds, since=since.isoformat()), parts)
+        cursor.execute(_COUNT, [since])
+        count = max(1, cursor.fetchone()[0])
+        share = (_SAMPLE_PARTS + 1) * min(count, most or count) // count
+        copy = _COPY.format(kinds=kinds, since=since.isoformat(), parts=_SAMPLE_PARTS, share=share)
+        cursor.copy_expert(copy, parts)
     rows = parts.rows()
     weights = np.array([0.0, *map(kind_weight, _KINDS)], dtype=np.float32)
     holds = _newest(rows) & (rows["taken_back"] == 0)

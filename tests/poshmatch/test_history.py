@@ -42,3 +42,15 @@ def test_the_newest_of_a_kind_is_the_one_that_holds(ana: User) -> None:
 def test_what_is_too_long_ago_is_not_read(ana: User) -> None:
     signal_record(user_id=ana.pk, kind=Kind.LIKE, listing_id=7)
     assert len(signals_since(timezone.now() + timedelta(seconds=1))) == 0
+
+
+def test_of_too_many_signals_those_of_some_members_are_read_whole(ana: User) -> None:
+    for user_id in range(1000, 1400):
+        for listing_id in (1, 2):
+            signal_record(user_id=user_id, kind=Kind.LIKE, listing_id=listing_id)
+    since = timezone.now() - timedelta(days=1)
+    read, again = (signals_since(since, most=400) for _ in range(2))
+    assert 300 < len(read) < 500
+    assert set(np.unique(read.member, return_counts=True)[1]) == {2}
+    assert np.array_equal(read.member, again.member)
+    assert len(signals_since(since, most=800)) == 800
