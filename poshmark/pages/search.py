@@ -1,6 +1,7 @@
 """Search, and the places of the shop: brand, category and style pages."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from listings.search.fits import fits_like
 from listings.search.params import Search
 from listings.search.suggestions import suggestions
 from poshmark.pages.cards import cards_for, viewer_of
+from poshmark.pages.places import place_text
 from poshmark.pages.recent import recent_keep, recent_searches
 from poshmark.pages.search_frame import search_frame
 from poshmark.pages.search_taste import taste_for
@@ -87,7 +89,7 @@ def _fitting_like(asked: Search, model: Listing) -> Search:
     return asked.with_(fit=fits, category=asked.category or where)
 
 
-def _results(request: SiteRequest, asked: Search, **extra: object) -> HttpResponse:
+def _results(request: SiteRequest, asked: Search, **extra: Any) -> HttpResponse:
     viewer = viewer_of(request.user)
     try:
         answer = search_answer(asked, viewer, taste_for(viewer) if asked.q else None)
@@ -105,6 +107,8 @@ def _results(request: SiteRequest, asked: Search, **extra: object) -> HttpRespon
         return render(request, "search/_cards.html", context)
     fixed = next((name for name in ("brand", "category", "style") if name in extra), "")
     frame = search_frame(answer, viewer, fixed)
+    if fixed and frame["is_indexed"]:
+        extra["place_text"] = place_text(extra["place"], frame["facets"])
     return render(request, "search/search.html", context | frame | extra)
 
 

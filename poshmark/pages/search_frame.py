@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from closets.models import Unit, User
@@ -35,7 +36,7 @@ class Why:
         return cls(listing, *(part / POINTS for part in parts))
 
 
-def search_frame(answer: Answer, viewer: User | None, fixed: str) -> dict[str, object]:
+def search_frame(answer: Answer, viewer: User | None, fixed: str) -> dict[str, Any]:
     """The context of search.html beyond the cards. fixed: the facet that the page is about."""
     search = answer.search
     scores = answer.results.scores
