@@ -56,6 +56,9 @@ class LikersOffer(models.Model):
         ]
         indexes = [models.Index(fields=["listing", "-id"], name="likers_offer_of_listing")]
 
+    def __str__(self) -> str:
+        return f"Offer to likers {self.reference.hex[:8]}"
+
     def get_absolute_url(self) -> str:
         return reverse("payments:likers_offer", args=[self.reference])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from payments.models import Order
+from payments.models import Bundle, Offer, Order
 from tests.payments.simulation.checks import violations, wrong_charges, wrong_tables
 from tests.payments.simulation.running import simulate
 
@@ -17,4 +17,6 @@ def test_after_faults_and_kills_every_cent_is_right() -> None:
     assert list(wrong_charges()) == []
     assert violations() == dict.fromkeys(violations(), 0)
     assert Order.objects.placed().count() >= ORDERS // 2
+    assert Offer.objects.filter(status="paid").exists()
+    assert Bundle.objects.filter(status="bought").exists()
     assert run.kills > 0

@@ -9,11 +9,13 @@ from listings.models import Listing
 from payments.ledger import balance_of
 from payments.models import (
     Account,
+    Bundle,
     Checkout,
     ConnectedAccount,
     Difference,
     Dispute,
     Entry,
+    Offer,
     Order,
     OrderLine,
     Payout,
@@ -41,6 +43,7 @@ def work_left() -> dict[str, int]:
         "payouts not recalled": Payout.objects.to_recall().count(),
         "webhooks undelivered": SandboxEvent.objects.filter(delivered_at=None).count(),
         "webhooks unhandled": StripeEvent.objects.filter(handled_at=None).count(),
+        "offers without an end": Offer.objects.live().count(),
         "disputes open": Dispute.objects.open().count(),
     }
 
@@ -49,6 +52,8 @@ def summary() -> str:
     """What happened, in one line."""
     counts = {
         "orders": Order.objects.placed().count(),
+        "of them agreed in offers": Offer.objects.filter(status="paid").count(),
+        "bundles": Bundle.objects.filter(status="bought").count(),
         "complete": Order.objects.filter(status="complete").count(),
         "cancelled": Order.objects.placed().filter(status="cancelled").count(),
         "refunds": Refund.objects.count(),
@@ -113,7 +118,9 @@ def _table_is_right(order: Order, booked: Counter[str]) -> bool:
     expected = {
         Kind.FEE_INCOME: order.fee_cents - sum(refund.fee_cents for refund in given),
         Kind.TAX_PAYABLE: order.amounts.tax_cents - sum(refund.tax_cents for refund in given),
-        Kind.SHIPPING_INCOME: order.shipping_cents - sum(refund.shipping_cents for refund in given),
+        Kind.SHIPPING_INCOME: order.shipping_cents
+        + order.shipping_discount_cents
+        - sum(refund.shipping_cents + refund.shipping_discount_cents for refund in given),
         Kind.SELLER_BALANCE: order.amounts.seller_cents
         - sum(refund.amounts.seller_cents for refund in given),
         Kind.HELD_FOR_SELLER: 0,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from payments.models import Dispute
 from payments.reconciling import reconcile
-from tests.payments.simulation import acts, worker
+from tests.payments.simulation import acts, haggling, worker
 from tests.payments.simulation.checks import work_left
 from tests.payments.simulation.killing import Act, Actor, play
 from tests.payments.simulation.world import World, days, misfortune, world_make
@@ -66,11 +66,18 @@ def _phases(world: World) -> list[tuple[timedelta, People]]:
 
 
 def _buyers(world: World) -> list[Act]:
-    """One buyer for each dress, and for one in seven another one at the same time."""
-    every = range(len(world.listings))
-    wishes = [(n, 0) for n in every] + [(n, 1) for n in every if n % 7 == 0]
-    wishes.sort()
-    return [acts.buying(world, number, rival) for number, rival in wishes]
+    """One buyer for each dress, and for one in seven another one at the same time.
+
+    Every fourth dress is haggled about first, and every ninth begins a bundle.
+    """
+    people: list[Act] = []
+    for number in range(len(world.listings)):
+        if number % 4 == 1:
+            people.append(haggling.offering(world, number))
+        if number % 9 == 2:
+            people.append(haggling.bundling(world, number))
+        people += [acts.buying(world, number, rival) for rival in range(1 + (number % 7 == 0))]
+    return people
 
 
 def _decisions(world: World) -> list[Act]:

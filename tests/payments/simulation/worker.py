@@ -6,7 +6,9 @@ import stripe
 from django.db import OperationalError
 from django.utils import timezone
 
+from payments.bundles.gone import bundles_drop
 from payments.models import OrderMail
+from payments.offers.sweeps import offers_close_gone, offers_expire
 from payments.orders import sweeps
 from payments.orders.payouts import NotSentYet
 from payments.orders.transitions import OrderRefused
@@ -34,6 +36,9 @@ def tick(world: World, number: int) -> None:
     payouts_settle()
     sweeps.checkouts_sweep()
     sweeps.money_sweep()
+    offers_expire()
+    offers_close_gone()
+    bundles_drop()
 
 
 def tick_daily(world: World, number: int) -> None:
