@@ -65,7 +65,7 @@ def test_offer_counter_and_yes_in_two_browsers(
     expect(buyer.get_by_text("is packing it")).to_be_visible()
     seller.reload()
     seller.get_by_role("link", name="Go to the order").click()
-    expect(seller.get_by_text("Ship it.")).to_be_visible()
+    expect(seller.get_by_text("The buyer can take it back until")).to_be_visible()
     assert (Order.objects.get().item_cents, charged()) == (4000, [4940])
     buyer.context.close()
     seller.context.close()
