@@ -150,7 +150,9 @@ def test_a_parcel_that_staff_called_off_does_not_keep_anybody_from_cancelling(
     order: Order, seller: Client, sam: User, ana: User
 ) -> None:
     label_void(shipment=Shipment.objects.get(), actor=sam)
-    cancel(seller, order)
+    voided_at = Label.objects.get().voided_at
+    assert "The order is cancelled" in text_of(cancel(seller, order))
+    assert (Label.objects.get().voided_at, Refund.objects.get().amount_cents) == (voided_at, TOTAL)
     is_cancelled(order, ana)
 
 
@@ -165,7 +167,10 @@ def test_what_is_not_for_sale_any_more_does_not_come_back(
 
 def test_a_scan_after_the_cancelling_moves_nothing(order: Order, seller: Client, ana: User) -> None:
     cancel(seller, order)
+    entries = Entry.objects.count()
     scan(order, ScanKind.ACCEPTED)
+    assert [move.to_status for move in order.transitions.all()] == ["in_process", "cancelled"]
+    assert (Entry.objects.count(), Refund.objects.count()) == (entries, 1)
     is_cancelled(order, ana)
 
 
