@@ -146,7 +146,7 @@ def test_a_payout_killed_anywhere_is_sent_once(
     killed_at(step, when, lambda: payout_send(payout=payout))
     swept()
     assert charged() == [3200, -3200]
-    with time_machine.travel(timezone.now() + SWEPT, tick=False):
+    with time_machine.travel(timezone.now() + 2 * SWEPT, tick=False):
         payouts_settle()
         webhooks_deliver()
     payout.refresh_from_db()
@@ -160,8 +160,8 @@ def test_a_recall_killed_anywhere_is_made_once(when: When, payout: Payout, ana: 
     with time_machine.travel(timezone.now() + SWEPT, tick=False):
         payouts_settle()
         webhooks_deliver()
-    failed = Payout.objects.get()
-    killed_at("payouts:_recalled", when, lambda: payout_recall(payout=failed))
-    swept()
+        failed = Payout.objects.get()
+        killed_at("payouts:_recalled", when, lambda: payout_recall(payout=failed))
+        swept()
     assert charged() == [3200, -3200, 3200]
     assert balances(ana) == {"stripe": -3200, "seller_balance:ana": 3200}
