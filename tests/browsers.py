@@ -1,7 +1,14 @@
-"""How the tests start Chromium, which runs anywhere, as root too."""
+"""How the tests start Chromium, which runs anywhere, as root too, and browse in it."""
 
 import os
 from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from closets.models import User
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -13,3 +20,22 @@ def launch_options() -> dict[str, Any]:
         "executable_path": os.environ.get("CHROMIUM_PATH"),
         "args": ["--no-sandbox", "--disable-dev-shm-usage"],
     }
+
+
+def signed_in_context(
+    browser: Browser, url: str, member: User | None = None, **options: Any
+) -> BrowserContext:
+    """A phone on the site at `url`, `member` signed in; `options` are those of a new context."""
+    context = browser.new_context(**{"base_url": url, "viewport": PHONE, **options})
+    if member:
+        client = Client()
+        client.force_login(member)
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+    return context
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page: each rule that is broken, with the elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]

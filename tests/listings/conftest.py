@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,7 +11,7 @@ from listings.models import Brand, Category, Department, Listing, Photo, Size, S
 from listings.services.photos import cover_keep
 from listings.services.pictures import store_picture
 from listings.services.publish import listing_publish
-from tests.browsers import PHONE
+from tests.browsers import signed_in_context
 from tests.people import person
 from tests.pictures import picture
 
@@ -116,17 +114,8 @@ def add_photo(listing: Listing) -> Photo:
 @pytest.fixture
 def phone(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
     """Ana, signed in on her phone, whose screen can be touched."""
-    client = Client()
-    client.force_login(person("ana"))
-    context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]  # Playwright wants its own TypedDict
-        has_touch=True,
-        bypass_csp=True,
-        base_url=live_server.url,
-    )
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    context = signed_in_context(
+        browser, live_server.url, person("ana"), has_touch=True, bypass_csp=True
     )
     yield context.new_page()
     context.close()

@@ -1,10 +1,10 @@
 """Cropping by keys and pointer, and the form by keys alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from listings.models import Category, Listing, Photo, Size
+from tests.browsers import violations
 
 
 def numbers(phone: Page) -> list[float]:
@@ -32,8 +32,7 @@ def test_the_frame_moves_by_keys_and_pointer_and_is_kept(phone: Page, photo: Pho
     assert numbers(phone)[0] == pytest.approx(before + 10, abs=0.1)
     phone.mouse.up()
     chosen = numbers(phone)
-    found = Axe().run(phone).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert violations(phone) == []
     phone.get_by_role("button", name="Use this part").click()
     expect(phone.get_by_text("Being cropped")).to_be_visible()
     photo.refresh_from_db()

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -11,6 +10,7 @@ from closets.models import User
 from listings.models import Listing, Size
 from listings.services.drafts import draft_start
 from listings.services.stock import stock_set
+from tests.browsers import violations
 
 WRONG = {"sizes": "-1", "price": "lots", "edit": "lots"}
 """By page, what its last field does not take."""
@@ -59,6 +59,5 @@ def test_pieces_are_counted_by_keyboard_alone(
 
 def seen(page: Page) -> None:
     """Nothing that axe minds, nothing over the edge."""
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, Page, Response, expect
@@ -15,10 +12,9 @@ from closets.models import User
 from listings.models import Brand, Category, Listing
 from listings.services.photos import photo_add
 from listings.services.preparing import photo_prepare
+from tests.browsers import signed_in_context, violations
 from tests.listings.conftest import add_photo
 from tests.pictures import picture_file, upload
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -36,13 +32,7 @@ def page(
     photo = add_photo(draft)
     photo.colours = ["green"]
     photo.save()
-    client = Client()
-    client.force_login(ana)
-    context = browser.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
+    context = signed_in_context(browser, live_server.url, ana, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{live_server.url}{reverse('listings:draft', args=[draft.pk])}")
     yield page
@@ -56,11 +46,6 @@ def saves_both_colours(response: Response) -> bool:
 
 def saves_in_centimetres(response: Response) -> bool:
     return "measure_unit" in (response.request.post_data or "") and response.ok
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
 
 
 def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> None:

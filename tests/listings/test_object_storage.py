@@ -133,7 +133,7 @@ def test_labels_and_exports_come_back_as_they_were(store: Store, ana: User, dres
     export_run(job.pk)
     job.refresh_from_db()
     [photo] = dress.photos.all()
-    with default_storage.open(job.file) as file, zipfile.ZipFile(file) as archive:
+    with default_storage.open(job.files[0]) as file, zipfile.ZipFile(file) as archive:
         names = ["listings.csv", "manifest.json", f"photos/{photo.content_hash}.jpg"]
         assert sorted(archive.namelist()) == names
 

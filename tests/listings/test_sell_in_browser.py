@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from listings.models import Brand, Category, Listing, Size, StyleTag
 from listings.services.preparing import photo_prepare
+from tests.browsers import signed_in_context, violations
 from tests.people import person
 from tests.pictures import picture, picture_file
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -34,13 +30,7 @@ def files(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def page(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
     """Ana, signed in on her phone, on the form of a new draft."""
-    client = Client()
-    client.force_login(person("ana"))
-    context = browser.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
+    context = signed_in_context(browser, live_server.url, person("ana"), bypass_csp=True)
     page = context.new_page()
     page.goto(f"{live_server.url}/sell/")
     page.get_by_role("button", name="New listing").click()
@@ -108,8 +98,7 @@ def test_axe_finds_nothing(catalogue: None, page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".form-errors")).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
 
 
 def test_a_brand_takes_two_taps_or_a_few_letters_and_keys(catalogue: None, page: Page) -> None:
@@ -117,8 +106,7 @@ def test_a_brand_takes_two_taps_or_a_few_letters_and_keys(catalogue: None, page:
     expect(page.locator("[data-suggest][data-awake]#id_brand")).to_have_count(1)
     brand.click()
     expect(offered).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
     offered.click()
     expect(brand).to_have_value("Free People")
     expect(offered).to_be_hidden()

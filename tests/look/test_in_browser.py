@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+from tests.browsers import DESK, PHONE, violations
 
 
 @pytest.fixture
@@ -29,9 +27,9 @@ def test_axe_finds_nothing(
     context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(live_server.url + path, wait_until="networkidle")
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     context.close()
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert found == []
 
 
 def test_nothing_hangs_over_the_edge_of_a_phone(guide: Page) -> None:

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,13 +13,12 @@ from listings.bulk.runs import bulk_run
 from listings.models import BulkJob, Listing, Photo, Size
 from listings.services.bin import listing_delete
 from listings.services.pictures import store_picture
+from tests.browsers import DESK, PHONE, signed_in_context, violations
 from tests.listings.archives import checked, received, table
 from tests.people import person
 from tests.pictures import picture
 from tests.shop import brand, on_sale
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
 Open = Callable[..., Page]
 
 
@@ -51,14 +47,10 @@ def opened(live_server: LiveServer, browser: Browser) -> Iterator[Open]:
         size: dict[str, int] = PHONE,
         scheme: str = "light",
     ) -> Page:
-        context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+        context = signed_in_context(
+            browser, live_server.url, member, viewport=size, color_scheme=scheme, bypass_csp=True
+        )
         contexts.append(context)
-        if member:
-            client = Client()
-            client.force_login(member)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
         page = context.new_page()
         page.goto(live_server.url + path, wait_until="networkidle")
         return page
@@ -66,11 +58,6 @@ def opened(live_server: LiveServer, browser: Browser) -> Iterator[Open]:
     yield go
     for context in contexts:
         context.close()
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found]
 
 
 def first_dress() -> Listing:

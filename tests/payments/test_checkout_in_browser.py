@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
@@ -14,19 +13,13 @@ from closets.models import User
 from listings.models import Listing
 from payments.models import Order
 from payments.orders.life import order_accept, order_delivered
-from tests.payments.conftest import signed_in
+from tests.browsers import DESK, PHONE, signed_in_context, violations
 from tests.payments.shop import DECLINED, SECURE, bought, checkout_of, hang, pay
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
 
 
 def browse(browser: Browser, live_server: LiveServer, user: User, **options: Any) -> Page:
     """A page of a browser in which `user` is signed in."""
-    context = browser.new_context(base_url=live_server.url, **({"viewport": PHONE} | options))
-    session = signed_in(user).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    return context.new_page()
+    return signed_in_context(browser, live_server.url, user, **options).new_page()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -111,7 +104,6 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
             browser, live_server, user, color_scheme=scheme, viewport=size, bypass_csp=True
         )
         page.goto(path, wait_until="networkidle")
-        found = Axe().run(page).response["violations"]
-        assert [(path, v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") == size["width"], path
         page.context.close()
