@@ -24,6 +24,7 @@ urlpatterns = [
     path("checkout/<uuid:reference>/", checkout.checkout, name="checkout"),
     path("checkout/<uuid:reference>/address", checkout.address, name="checkout_address"),
     path("checkout/<uuid:reference>/pay", checkout.pay, name="checkout_pay"),
+    path("checkout/<uuid:reference>/pay/<int:card_id>", checkout.pay_kept, name="pay_kept"),
     path("checkout/<uuid:reference>/return", checkout.come_back, name="checkout_return"),
     path("checkout/<uuid:reference>/another-card", checkout.another_card, name="another_card"),
     path("checkout/<uuid:reference>/release", checkout.release, name="checkout_release"),

@@ -56,12 +56,14 @@ CLAIMED = [
 DECLINED, UNCLEAR = Outcome(Said.DECLINED), Outcome(Said.UNCLEAR)
 
 
-def checkout_pay(*, checkout: Checkout, payment_method: str) -> Outcome:
-    """Charges the checkout's total to a Stripe payment method.
+def checkout_pay(*, checkout: Checkout, payment_method: str, customer: str = "") -> Outcome:
+    """Charges the checkout's total to a Stripe payment method, a kept one with its `customer`.
 
     A second press while the first is under way asks how that one stands. Raises CheckoutClosed.
     """
-    claimed, is_new = payment_claim(checkout=checkout, payment_method=payment_method)
+    claimed, is_new = payment_claim(
+        checkout=checkout, payment_method=payment_method, customer=customer
+    )
     return payment_charge(checkout=claimed) if is_new else payment_ask(checkout=claimed)
 
 

@@ -15,6 +15,7 @@ from closets.services import address_add
 from payments.forms import ShipToForm
 from payments.methods import MethodForm, payment_method_form
 from payments.models import Checkout
+from payments.offers.selectors import cards_of
 from payments.orders.checkout import (
     CheckoutClosed,
     checkout_address_set,
@@ -101,6 +102,22 @@ def pay(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     return _next(row, outcome)
 
 
+@require_POST
+@login_required
+def pay_kept(request: MemberRequest, reference: uuid.UUID, card_id: int) -> HttpResponse:
+    """Pays with a card that the buyer keeps with us."""
+    row = _checkout(request, reference)
+    card = get_object_or_404(cards_of(request.user), pk=card_id)
+    try:
+        outcome = checkout_pay(
+            checkout=row, payment_method=card.payment_method, customer=card.customer.customer
+        )
+    except CheckoutClosed as closed:
+        messages.error(request, str(closed))
+        return redirect(row)
+    return _next(row, outcome)
+
+
 @require_safe
 @login_required
 def come_back(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
@@ -171,6 +188,7 @@ def _page(
         "page": page,
         "form": form,
         "card_form": card,
+        "kept_cards": [kept for kept in cards_of(request.user)[:5] if not kept.is_expired],
         "stripe_key": settings.STRIPE_PUBLISHABLE_KEY,
         "addresses": request.user.addresses.order_by("-is_default_to", "-id"),
         "change_address": not row.ship_to or bool(form.errors) or "change" in request.GET,
