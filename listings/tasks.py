@@ -9,7 +9,7 @@ from listings.alerts import digests, mails, saving, work
 from listings.bulk import jobs, runs
 from listings.exchange import exports, imports
 from listings.help import hints
-from listings.services import files, preparing
+from listings.services import files, looks, preparing
 from listings.services.bin import bin_purge as purge
 
 
@@ -26,6 +26,11 @@ def photo_crop_task(photo_id: int) -> None:
 @shared_task
 def photos_sweep() -> None:
     preparing.photos_sweep()
+
+
+@shared_task
+def looks_sweep() -> None:
+    looks.looks_sweep()
 
 
 @shared_task

@@ -8,6 +8,7 @@ EVERY: dict[str, float] = {
     "poshmark.tasks.heartbeat": 10.0,
     "listings.tasks.photos_sweep": MINUTE,
     "listings.tasks.bulk_sweep": MINUTE,
+    "listings.tasks.looks_sweep": MINUTE,
     "listings.tasks.bin_purge": DAY,
     "listings.tasks.price_hints_recompute": HOUR,
     "listings.tasks.photos_files_sweep": HOUR,

@@ -15,6 +15,7 @@ from listings.models.exchange import Export, ExternalId, Import, ImportRow
 from listings.models.history import ListingTransition, PriceChange
 from listings.models.listing import Listing
 from listings.models.photo import Photo, Upload
+from listings.models.photo_look import PhotoLook
 from listings.models.price_hint import PriceHint
 from listings.models.stock import ListingStock
 
@@ -35,6 +36,7 @@ __all__ = [
     "ListingTransition",
     "Matching",
     "Photo",
+    "PhotoLook",
     "PriceChange",
     "PriceHint",
     "SavedSearch",

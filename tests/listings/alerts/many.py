@@ -22,22 +22,25 @@ from listings.services.index import listing_vector
 from tests.shop import category, on_sale
 
 BRANDS, WORDS, A_MEMBER = 5_000, 20_000, 5
+FLAT = 0.5
+"""How far categories and sizes differ in how much they are wanted: far less than brands."""
 LIMITS = [15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 120, 150, 200, 250, 300, 500]
 
 
 class Zipf:
-    """Values drawn so that the n-th is wanted 1/n as much as the first."""
+    """Values of which the n-th is wanted 1/n, to the power of `slope`, as much as the first."""
 
-    def __init__(self, values: Sequence[str]) -> None:
+    def __init__(self, values: Sequence[str], slope: float = 1.0) -> None:
         self.values = values
-        self.sums = list(accumulate(1 / rank for rank in range(1, len(values) + 1)))
+        self.weights = [1 / rank**slope for rank in range(1, len(values) + 1)]
+        self.sums = list(accumulate(self.weights))
 
     def draw(self, dice: random.Random) -> str:
         return self.values[bisect(self.sums, dice.random() * self.sums[-1])]
 
     def shares(self) -> Iterator[tuple[str, float]]:
-        for rank, value in enumerate(self.values, start=1):
-            yield value, 1 / rank / self.sums[-1]
+        for value, weight in zip(self.values, self.weights, strict=True):
+            yield value, weight / self.sums[-1]
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def world() -> World:
     brands += range(10**6, 10**6 + BRANDS - len(brands))
     kinds = {
         "b": Zipf([token("b", pk) for pk in brands]),
-        "c": Zipf([token("c", pk) for pk in _categories()]),
-        "s": Zipf([token("s", pk) for pk in _sizes()]),
+        "c": Zipf([token("c", pk) for pk in _categories()], FLAT),
+        "s": Zipf([token("s", pk) for pk in _sizes()], FLAT),
         "k": Zipf([token("k", colour) for colour in Colour.values]),
         "n": Zipf([token("n", one) for one in ("good", "like_new", "nwt", "fair")]),
         "w": Zipf([f"word{n}" for n in range(WORDS)]),
@@ -65,11 +68,11 @@ def world() -> World:
 
 
 def _categories() -> list[int]:
-    return [category(f"women/kind-{n}").pk for n in range(120)]
+    return [category(f"women/kind-{n}").pk for n in range(199)]
 
 
 def _sizes() -> list[int]:
-    rows = [Size(group="g", label=f"L{n}", position=n) for n in range(60)]
+    rows = [Size(group="g", label=f"L{n}", position=n) for n in range(150)]
     return [row.pk for row in Size.objects.bulk_create(rows)]
 
 
@@ -81,7 +84,7 @@ def wish(world: World, dice: random.Random) -> tuple[list[Condition], int | None
             many = dice.choice([1, 1, 1, most])
             drawn = {world.kinds[kind].draw(dice) for _ in range(many)}
             asked.append(Condition(tuple(sorted(drawn))))
-    if dice.random() < 0.25 or not asked:
+    if dice.random() < 0.25 or len(asked) < 2:
         asked += [Condition((world.kinds["w"].draw(dice),)) for _ in range(dice.choice([1, 2]))]
     return asked, dice.choice(LIMITS) if dice.random() < 0.6 else None
 
@@ -170,7 +173,8 @@ def listings_make(world: World, owner: User, count: int) -> list[Listing]:
 
 def _real(world: World, kind: str, dice: random.Random) -> str:
     """A value that there is a row of."""
-    known = Zipf(world.kinds[kind].values[:200])
+    whole = world.kinds[kind]
+    known = Zipf(whole.values[:200], FLAT if kind in "cs" else 1.0)
     return known.draw(dice)[2:]
 
 
