@@ -25,7 +25,7 @@ def offer_lock(offer: Offer) -> Offer:
     return locked
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def offer_move(
     *,
     offer: Offer,

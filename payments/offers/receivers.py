@@ -22,9 +22,9 @@ OVER = {ListingStatus.SOLD, ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}
 @receiver(events.order_placed)
 def offer_paid(sender: type[Order], *, order: Order, **_: Any) -> None:
     """The agreed price was paid."""
-    offer = _accepted(order.checkout)
+    offer = Offer.objects.filter(checkout=order.checkout_id, status=OfferStatus.ACCEPTED).first()
     if offer:
-        offer_move(offer=offer, to=OfferStatus.PAID, actor=offer.buyer)
+        offer_move(offer=offer, to=OfferStatus.PAID, actor=order.buyer)
 
 
 @receiver(events.checkout_over)

@@ -23,7 +23,7 @@ from payments.orders.payment import payment_claim
 from shipping.addresses import PostalAddress
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def checkout_agreed(
     *,
     buyer: User,
