@@ -110,6 +110,20 @@ class Mute(models.Model):
         ]
 
 
+class PriceCap(models.Model):
+    """The most a piece in a member's feed may cost (F3); no row: no limit."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    cents = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(cents__gt=0), name="price_cap_is_positive")
+        ]
+
+
 class Trend(models.Model):
     """What rose in the last seven days (B4): so many members liked it, so many the week before.
 

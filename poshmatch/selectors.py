@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from closets.models import User
-from poshmatch.models import Mute, Signal
+from poshmatch.models import Mute, PriceCap, Signal
 from poshmatch.serving import style_model
 
 
@@ -14,10 +14,16 @@ def model_is_loaded() -> bool:
 
 def mutes_of(user: User) -> QuerySet[Mute]:
     """What the member does not want to see, newest first."""
-    mutes = Mute.objects.filter(user=user).select_related("brand", "closet", "listing")
+    subjects = ("brand", "closet", "listing__cover")
+    mutes = Mute.objects.filter(user=user).select_related(*subjects)
     return mutes.order_by("-id")
 
 
 def has_signals(user: User) -> bool:
     """Whether anything is known of the member's taste."""
     return Signal.objects.filter(user_id=user.pk).exists()
+
+
+def price_cap_of(user: User) -> int | None:
+    """The most a piece in the member's feed may cost, in cents; None: no limit."""
+    return PriceCap.objects.filter(user=user).values_list("cents", flat=True).first()

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from closets.templatetags.money import money, money_short
 from listings.models import Listing
 from poshmark.pages.cards import Card
+from poshmatch.services.controls import price_cap_below
 
 TEMPLATE = "listings/_card.html"
 KINDS_KEPT = 2048
@@ -104,10 +105,17 @@ def _words(card: Card, is_member: bool, csrf_token: str) -> dict[str, str]:
         "likes": str(likes),
         "handle": escape(listing.closet.handle) if has_menu else "",
         "brand": escape(listing.brand.name) if has_menu and listing.brand else "",
+        "cap": _cap(listing) if has_menu else "",
         "csrf_token": csrf_token,
         **_price(listing),
         **_photo(listing),
     }
+
+
+def _cap(listing: Listing) -> str:
+    """The price cap that the card offers, as its menu says it."""
+    cents = price_cap_below(listing.price_cents or 0)
+    return money_short(cents) if cents else ""
 
 
 def _meta(listing: Listing) -> str:

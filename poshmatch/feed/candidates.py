@@ -78,6 +78,8 @@ WHERE l.status = 'available' AND l.deleted_at IS NULL AND p.state = 'ready'
     SELECT brand_id FROM poshmatch_mute WHERE user_id = %(user)s AND brand_id IS NOT NULL))
   AND l.id NOT IN (
     SELECT listing_id FROM poshmatch_mute WHERE user_id = %(user)s AND listing_id IS NOT NULL)
+  AND l.price_cents <= COALESCE(
+    (SELECT cents FROM poshmatch_pricecap WHERE user_id = %(user)s), 2147483647)
 ORDER BY l.id
 """,
 )
@@ -92,13 +94,15 @@ JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
 WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
   AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
         AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
+  AND NOT EXISTS (SELECT FROM poshmatch_pricecap AS most
+        WHERE most.user_id = %(user)s AND most.cents < l.price_cents)
   AND NOT EXISTS (SELECT FROM closets_block AS b
         WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
            OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
   AND l.id = ANY(%(ids)s)
 """
 """What a feed may show to a member: on sale, with a picture, of nobody blocked or suspended, and
-nothing muted."""
+nothing muted or dearer than the member's cap."""
 
 
 def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
