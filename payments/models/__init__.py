@@ -3,8 +3,9 @@
 from payments.models.bundle import Bundle, BundleDiscount, BundleItem, BundleMessage
 from payments.models.card import SavedCard, StripeCustomer
 from payments.models.dispute import Dispute
+from payments.models.floor import PriceFloor
 from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
-from payments.models.offer import LikersOffer, Offer, OfferMove, PriceFloor
+from payments.models.offer import LikersOffer, Offer, OfferMove
 from payments.models.order import (
     Checkout,
     Order,
