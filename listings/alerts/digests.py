@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from closets.selectors import blocked_ids
 from listings import events
 from listings.alerts.mails import digest_mail_soon
 from listings.models import SearchAlert, SearchDigest
@@ -25,12 +26,19 @@ def digests_write(now: datetime) -> int:
 
 @transaction.atomic
 def digest_write(user_id: int, day: date) -> bool:
-    """One member's, once a day; what is sold by now is left out, and nothing is no digest."""
+    """One member's, once a day; what is sold or blocked by now is left out, and nothing is no digest."""
     untold = SearchAlert.objects.filter(user=user_id, told_at=None, is_daily=True)
-    alerts = list(untold.select_for_update(of=("self",)).select_related("listing").order_by("-pk"))
+    alerts = list(
+        untold.select_for_update(of=("self",)).select_related("listing__closet").order_by("-pk")
+    )
     if SearchDigest.objects.filter(user=user_id, day=day).exists():
         return False
-    finds = [alert for alert in alerts if alert.listing.is_available]
+    hidden = blocked_ids(user_id)
+    finds = [
+        alert
+        for alert in alerts
+        if alert.listing.is_available and alert.listing.closet.user_id not in hidden
+    ]
     told = SearchAlert.objects.filter(pk__in=[alert.pk for alert in alerts])
     told.update(told_at=timezone.now())
     if not finds:

@@ -45,7 +45,7 @@ def search_save(*, user: User, search: Search, name: str) -> tuple[SavedSearch, 
         address=search.query_string(),
         my_size=search.my_size,
     )
-    _wait(standing.pk, 1)
+    _wait(saved, 1)
     return saved, True
 
 
@@ -66,7 +66,7 @@ def search_delete(*, user: User, saved: SavedSearch) -> bool:
     mine = SavedSearch.objects.filter(pk=saved.pk, deleted_at=None)
     gone = bool(mine.update(deleted_at=timezone.now()))
     if gone:
-        _wait(saved.standing_id, -1)
+        _wait(saved, -1)
     return gone
 
 
@@ -80,7 +80,7 @@ def search_restore(*, user: User, saved: SavedSearch) -> bool:
         return False
     back = bool(SavedSearch.objects.filter(pk=saved.pk).update(deleted_at=None))
     if back:
-        _wait(saved.standing_id, 1)
+        _wait(saved, 1)
     return back
 
 
@@ -125,8 +125,11 @@ def _file(standing: Standing, meaning: Compiled) -> None:
     StandingKey.objects.bulk_create([StandingKey(key=key, standing=standing) for key in keys])
 
 
-def _wait(standing_id: int, more: int) -> None:
-    Standing.objects.filter(pk=standing_id).update(waiting=F("waiting") + more)
+def _wait(saved: SavedSearch, more: int) -> None:
+    """Counts the member as waiting or no longer, unless another search of theirs does already."""
+    same = SavedSearch.objects.filter(user=saved.user_id, standing=saved.standing_id)
+    if not same.filter(deleted_at=None).exclude(pk=saved.pk).exists():
+        Standing.objects.filter(pk=saved.standing_id).update(waiting=F("waiting") + more)
 
 
 def _name(typed: str) -> str:

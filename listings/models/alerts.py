@@ -20,7 +20,7 @@ class Standing(models.Model):
     state: its canonical address; query: words and facts that a listing's vector must have;
     least_cents, most_cents: its price limits, None for open; is_whole: whether query and prices say
     all, or the search itself has to be asked, too; has_words: whether somebody's own words are in
-    it; waiting: how many saved searches stand on it.
+    it; waiting: how many members wait for it.
     """
 
     state = models.TextField()

@@ -167,6 +167,14 @@ def test_a_digest_leaves_out_what_is_sold_and_none_is_sent_of_nothing(ana: User,
     assert news_of(bea) == []
 
 
+def test_a_digest_leaves_out_whom_the_member_blocked_since(ana: User, bea: User) -> None:
+    wait(bea, "q=silk", alert="daily")
+    matching_do(publish(ana).pk)
+    Block.objects.create(blocker=bea, blocked=ana)
+    assert digests_write(NOON) == 0
+    assert news_of(bea) == []
+
+
 def test_nothing_is_left_of_a_matching_that_died_half_way(ana: User, bea: User) -> None:
     wait(bea, "q=silk")
     work = publish(ana)

@@ -121,6 +121,8 @@ def test_members_who_save_the_same_share_one_row(ana: User, bea: User, cleo: Use
     assert Standing.objects.get().waiting == 2
     assert saved[0].address == "brand=x&sort=price_up"
     assert saved[1] == saved[2]
+    wait(cleo, "brand=x&my_size=1")
+    assert Standing.objects.get().waiting == 2
 
 
 def test_a_price_drop_concerns_those_whose_limit_it_came_under(ana: User, bea: User) -> None:
