@@ -26,7 +26,7 @@ def digests_write(now: datetime) -> int:
 
 @transaction.atomic
 def digest_write(user_id: int, day: date) -> bool:
-    """One member's, once a day; what is sold or blocked by now is left out, and nothing is no digest."""
+    """One member's, once a day, without what is sold or blocked by now; False for nothing."""
     untold = SearchAlert.objects.filter(user=user_id, told_at=None, is_daily=True)
     alerts = list(
         untold.select_for_update(of=("self",)).select_related("listing__closet").order_by("-pk")
