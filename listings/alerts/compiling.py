@@ -8,7 +8,7 @@ from django.db import connection
 
 from listings.search.params import Search
 from listings.search.reading import reading_of
-from listings.search.tokens import all_of, any_of, token
+from listings.search.tokens import token
 from listings.search.wanted import Ask, Wanted, wanted
 from listings.search.wanted import Condition as Asked
 
@@ -57,15 +57,15 @@ def compiled(search: Search) -> Compiled:
     """
     asked = wanted_by(search)
     facts = [one for one in asked.conditions if one.tokens and not _is_price(one)]
-    words = _text(Ask(asked.words, ""))
+    words = _text(Ask(asked.words, ()))
     if asked.words and not words and not facts:
-        facts = [Asked("", any_of([NOTHING]))]
+        facts = [Asked("", (NOTHING,))]
     limits = list(_limits(asked.conditions))
     return Compiled(
-        query=_text(Ask(asked.words, all_of(one.tokens for one in facts))),
+        query=_text(Ask(asked.words, tuple(one.tokens for one in facts))),
         conditions=(
             *(Condition((lexeme,)) for lexeme in lexemes_in(words)),
-            *(Condition(tuple(lexemes_in(one.tokens))) for one in facts),
+            *(Condition(one.tokens) for one in facts),
         ),
         least_cents=max((cents for bound, cents in limits if bound == "gte"), default=None),
         most_cents=min((cents for bound, cents in limits if bound == "lte"), default=None),

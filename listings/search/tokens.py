@@ -41,17 +41,21 @@ def unit_of(moment: datetime) -> int:
     return int(moment.timestamp()) // UNIT_SECONDS
 
 
-def spans_before(unit: int) -> Iterator[list[str]]:
-    """Tokens of ever longer spans of time, the latest first, from `unit` (included) back.
+def spans_between(latest: int, earliest: int = 0) -> Iterator[list[str]]:
+    """Tokens of ever longer spans of time, from one unit back to another, both included.
 
-    Each list covers one to four blocks of its level, so that a span is about four times as long
-    as the one after it; the last goes back to 1970.
+    One to four blocks of each level: a span is never much longer than all before it together.
     """
-    block = unit
-    for level in range(LEVELS):
-        first = block - block % 4 if level < LEVELS - 1 else 0
-        yield [token("t", f"{level}.{one}") for one in range(block, first - 1, -1)]
+    block = latest
+    for level in range(LEVELS - 1):
+        first, lowest = block - block % 4, earliest // 4**level
+        for one in range(block, max(first, lowest) - 1, -1):
+            yield [token("t", f"{level}.{one}")]
+        if first <= lowest:
+            return
         block = first // 4 - 1
+    lowest = earliest // 4 ** (LEVELS - 1)
+    yield [token("t", f"{LEVELS - 1}.{one}") for one in range(block, lowest - 1, -1)]
 
 
 def any_of(tokens: Iterable[str]) -> str:

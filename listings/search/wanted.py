@@ -1,6 +1,6 @@
 """What a search asks of a listing: conditions that one GIN index answers, and looks at the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,26 +19,31 @@ from listings.search.tokens import all_of, any_of, measure_tokens, price_tokens,
 from listings.search.vocabulary import vocabulary
 
 KINDS = {"brand": "b", "category": "c", "department": "d", "colour": "k", "condition": "n"}
-NOTHING = any_of([token("none", "")])
-"""A condition that no listing meets."""
+NOTHING = (token("none", ""),)
+"""Tokens that no listing has."""
+
+MOST_BUCKETS = 8
+"""A wider range of prices holds so many listings that looking at each costs less."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A tsquery: words to be stemmed (text for to_tsquery) and tokens as they are."""
+    """A tsquery: words to be stemmed (text for to_tsquery), and groups of tokens of each of which
+    one has to be there."""
 
     words: str
-    tokens: str
+    groups: tuple[tuple[str, ...], ...]
 
     def sql(self) -> tuple[str, list[Any]]:
         """As SQL with its parameters; ("", []) when it asks for nothing."""
-        texts = [("to_tsquery('shop', %s)", self.words), ("%s::tsquery", self.tokens)]
+        tokens = all_of(any_of(group) for group in self.groups)
+        texts = [("to_tsquery('shop', %s)", self.words), ("%s::tsquery", tokens)]
         asked = [(sql, text) for sql, text in texts if text]
         return " && ".join(sql for sql, _ in asked), [text for _, text in asked]
 
-    def and_(self, tokens: str) -> "Ask":
-        """With more tokens to be there."""
-        return replace(self, tokens=all_of([self.tokens, tokens]))
+    def and_(self, group: Sequence[str]) -> "Ask":
+        """With one of these tokens, too, if there are any."""
+        return replace(self, groups=(*self.groups, tuple(group))) if group else self
 
 
 class Sql(SearchQuery):
@@ -54,11 +59,11 @@ class Sql(SearchQuery):
 
 @dataclass(frozen=True)
 class Condition:
-    """facet: which of the page's filters asks ("" for words); tokens: text of a tsquery; rows:
-    what the tokens do not tell exactly."""
+    """facet: which of the page's filters asks ("" for words); tokens: one has to be there, if there
+    are any; rows: what the tokens do not tell exactly."""
 
     facet: str
-    tokens: str = ""
+    tokens: tuple[str, ...] = ()
     rows: Q | None = None
 
 
@@ -82,7 +87,7 @@ class Wanted:
 
     @property
     def ask(self) -> Ask:
-        return Ask(self.words, all_of(one.tokens for one in self.conditions))
+        return Ask(self.words, tuple(one.tokens for one in self.conditions if one.tokens))
 
     def listings(self, query: SearchQuery | None) -> ListingQuerySet:
         """Listings that `query` finds and that meet what it cannot tell, in no order."""
@@ -126,14 +131,22 @@ def _part(part: Part) -> Condition:
     if part.kind == "measure":
         return _fit("", Fit(*values))
     if part.kind == "size":
-        return Condition("", any_of(token("s", pk) for pk in values))
-    return Condition("", any_of(token(KINDS[part.kind], value) for value in values))
+        return Condition("", tuple(token("s", pk) for pk in values))
+    if part.kind == "category":
+        values = _highest(values)
+    return Condition("", tuple(token(KINDS[part.kind], value) for value in values))
+
+
+def _highest(categories: tuple[int, ...]) -> tuple[int, ...]:
+    """Without those that lie in another of them: what hangs there bears the token of both."""
+    known = vocabulary().categories
+    return tuple(pk for pk in categories if known[pk].parent_id not in categories)
 
 
 def _facets(search: Search) -> Iterator[Condition]:
     for facet, tokens in _chosen(search):
         if getattr(search, facet):
-            yield Condition(facet, any_of(tokens) or NOTHING)
+            yield Condition(facet, tuple(tokens) or NOTHING)
     if search.min_price is not None or search.max_price is not None:
         yield _price("price", _cents(search.min_price), _cents(search.max_price))
     for fit in filter(None, map(Fit.read, search.fit)):
@@ -174,13 +187,14 @@ def _price(facet: str, least: int | None, most: int | None) -> Condition:
         rows &= Q(price_cents__gte=least)
     if most is not None:
         rows &= Q(price_cents__lte=most)
-    return Condition(facet, any_of(price_tokens(least, most)), rows)
+    tokens = price_tokens(least, most)
+    return Condition(facet, tuple(tokens) if len(tokens) <= MOST_BUCKETS else (), rows)
 
 
 def _fit(facet: str, fit: Fit) -> Condition:
     length = f"measurements__{fit.kind}"
     rows = Q(**{f"{length}__gte": fit.least, f"{length}__lte": fit.most})
-    return Condition(facet, any_of(measure_tokens(fit.kind, fit.least, fit.most)), rows)
+    return Condition(facet, tuple(measure_tokens(fit.kind, fit.least, fit.most)), rows)
 
 
 def _visible(viewer: User | None) -> list[Condition]:

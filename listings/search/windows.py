@@ -107,20 +107,21 @@ def _bounded(window: list[Ranked], place: Place) -> tuple[list[Ranked], Place]:
 def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
     """Whoever is published after the first page was asked for waits for the next search."""
     found = wanted.listings(Sql("span.query")).filter(published_at__lte=EPOCH + _micro(place.now))
-    since = None
+    latest = earliest = None
     if place.below:
-        since = EPOCH + _micro(place.below[0])
-        found = found.filter(ranked_at__lte=since).filter(
-            Q(ranked_at__lt=since) | Q(pk__lt=place.below[1])
-        )
-    most = WINDOW + 1
+        latest = EPOCH + _micro(place.below[0])
+        above = Q(ranked_at__lt=latest) | Q(pk__lt=place.below[1])
+        found = found.filter(above, ranked_at__lte=latest)
     if place.down_to:
-        lowest = EPOCH + _micro(place.down_to[0])
-        found = found.filter(ranked_at__gte=lowest).filter(
-            Q(ranked_at__gt=lowest) | Q(pk__gte=place.down_to[1])
-        )
-        most = 2 * WINDOW
-    return ranked_rows(found.values_list(*COLUMNS), wanted.ask, most=most, since=since)
+        earliest = EPOCH + _micro(place.down_to[0])
+        beneath = Q(ranked_at__gt=earliest) | Q(pk__gte=place.down_to[1])
+        found = found.filter(beneath, ranked_at__gte=earliest)
+    return ranked_rows(
+        found.values_list(*COLUMNS),
+        wanted.ask,
+        most=2 * WINDOW if place.down_to else WINDOW + 1,
+        between=(latest, earliest),
+    )
 
 
 def _edge(row: Ranked) -> Edge:

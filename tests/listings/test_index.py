@@ -12,7 +12,7 @@ from listings.search.tokens import (
     LEVELS,
     measure_tokens,
     price_bucket,
-    spans_before,
+    spans_between,
     token,
     unit_of,
 )
@@ -149,8 +149,11 @@ def test_spans_of_time_follow_each_other_without_gap() -> None:
     unit = 327_001
     covered = [
         range(int(number) * 4 ** int(level), (int(number) + 1) * 4 ** int(level))
-        for span in spans_before(unit)
+        for span in spans_between(unit)
         for level, number in (one.removeprefix("=t").split(".") for one in span)
     ]
     units = [one for block in covered for one in reversed(block)]
     assert units == list(range(unit, -1, -1))
+    few = [one for span in spans_between(unit, unit - 100) for one in span]
+    assert few == [one for span in spans_between(unit) for one in span][: len(few)]
+    assert int(few[-1].rpartition(".")[2]) * 4 ** int(few[-1][2]) <= unit - 100

@@ -9,15 +9,17 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from listings.models import Listing
+from listings.search import spans, windows
 from listings.search.params import Search
 from listings.search.results import search_results
+from listings.search.statistics import statistics_forget
 from tests.listings.search.brute import Shelf, differences, random_search
 from tests.listings.search.corpus import corpus_write
 from tests.listings.search.hostile import hostile_query
 from tests.listings.search.judging import judged_queries, verdicts
 from tests.listings.search.paging import Walk, busy_walk
 
-STATES = 40
+STATES = {spans.FEW: 20, -1: 5}
 HOSTILE = 60
 
 
@@ -40,14 +42,25 @@ def test_answers_are_good_and_hardly_ever_none() -> None:
 
 
 @pytest.mark.django_db
-def test_filters_and_their_counts_are_those_of_brute_force() -> None:
-    dice, shelf = random.Random(1), Shelf.read()
-    assert [differences(random_search(dice, shelf), shelf) for _ in range(STATES)] == [[]] * STATES
+@pytest.mark.parametrize("few", [spans.FEW, -1], ids=["at_once", "span_by_span"])
+def test_filters_and_their_counts_are_those_of_brute_force(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spans, "FEW", few)
+    statistics_forget()
+    dice, shelf = random.Random(few), Shelf.read()
+    assert [differences(random_search(dice, shelf), shelf) for _ in range(STATES[few])] == [
+        []
+    ] * STATES[few]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sort", ["relevance", "just_in", "price_up", "most_liked"])
-def test_pages_neither_repeat_nor_skip_while_listings_come_and_go(sort: str) -> None:
+def test_pages_neither_repeat_nor_skip_while_listings_come_and_go(
+    sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "WINDOW", 100)
+    monkeypatch.setattr(spans, "FEW", -1)
     walked = busy_walk(Search(q="dress", sort=sort), random.Random(2))
     assert walked == Walk(seen=walked.seen, doubles=0, gaps=0)
     assert walked.seen > 150

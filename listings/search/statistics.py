@@ -1,0 +1,68 @@
+"""How many listings a query finds, about: from what Postgres itself counts of search vectors."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from listings.search.wanted import Ask
+
+KEEP_SECONDS = 600.0
+_ROWS = "SELECT reltuples FROM pg_class WHERE oid = 'listings_listing'::regclass"
+_FACTS = """
+SELECT counted.fact, counted.share
+FROM pg_stats,
+    unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (fact, share)
+WHERE schemaname = current_schema() AND tablename = 'listings_listing'
+    AND attname = 'search_vector' AND counted.fact LIKE '=%%'
+"""
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """rows: listings there are, about; shares: of them that have a token, by token."""
+
+    rows: float = float("inf")
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+    def expected(self, ask: Ask) -> float:
+        """Matches, as if facts had nothing to do with each other; words may be in all of them."""
+        found = self.rows
+        for group in ask.groups:
+            found *= min(1.0, sum(self.shares.get(token, self.least) for token in group))
+        return found
+
+    @property
+    def least(self) -> float:
+        """The share of what is too rare to have been counted."""
+        return min(self.shares.values(), default=1.0)
+
+
+class _Kept:
+    """The statistics of this process."""
+
+    statistics = Statistics()
+    read_at = float("-inf")
+
+
+def expected(ask: Ask) -> float:
+    """By the statistics of the last ten minutes; infinitely many before the first ANALYZE."""
+    now = time.monotonic()
+    if now - _Kept.read_at >= KEEP_SECONDS:
+        _Kept.statistics, _Kept.read_at = _read(), now
+    return _Kept.statistics.expected(ask)
+
+
+def statistics_forget() -> None:
+    """Has the next search read them anew."""
+    _Kept.read_at = float("-inf")
+
+
+def _read() -> Statistics:
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS)
+        rows = cursor.fetchone()[0]
+        cursor.execute(_FACTS)
+        shares = dict(cursor.fetchall())
+    return Statistics(rows, shares) if shares else Statistics()
