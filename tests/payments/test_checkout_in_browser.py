@@ -14,6 +14,7 @@ from listings.models import Listing
 from payments.models import Order
 from payments.orders.life import order_accept, order_delivered
 from tests.browsers import DESK, PHONE, signed_in_context, violations
+from tests.payments.haggling import kept_card
 from tests.payments.shop import DECLINED, SECURE, bought, checkout_of, hang, pay
 
 
@@ -87,7 +88,9 @@ def doors(
     pages += [(bea, row.get_absolute_url()) for row in (refused, asked)]
     pages += [(bea, refused.get_absolute_url() + "?change=1")]
     pages += [(bea, reverse("payments:purchases")), (bea, reverse("payments:balance"))]
-    return [*pages, (ana, reverse("payments:sales")), (ana, reverse("payments:balance"))]
+    kept_card(bea)
+    sides = [reverse(f"payments:{name}") for name in ("sales", "balance", "earnings")]
+    return [*pages, *((ana, side) for side in sides)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
