@@ -26,7 +26,7 @@ def market(orders: int = ORDERS) -> Iterator[Figure]:
     from tests.payments.simulation.checks import summary, violations
     from tests.payments.simulation.running import simulate
 
-    run = simulate(orders, patience=3)
+    run = simulate(orders)
     sys.stdout.write(f"{summary()}, {run.kills} processes killed\n")
     yield Figure("processes killed", run.kills, orders / 100)
     for name, count in (run.left | violations()).items():

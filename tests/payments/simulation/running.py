@@ -29,10 +29,10 @@ class Run:
     left: dict[str, int] = field(default_factory=dict)
 
 
-def simulate(orders: int, *, seed: int = 8, share: float = 0.1, patience: float = 1.5) -> Run:
+def simulate(orders: int, *, seed: int = 8, share: float = 0.1, patience: float = 1.0) -> Run:
     """Plays so many orders with that share of Stripe's calls going wrong; returns what came of it.
 
-    patience: seconds between two kills of a process, on average.
+    patience: seconds of CPU between two kills of a process, on average.
     """
     world = world_make(orders, seed, timezone.now())
     run, luck = Run(world), random.Random(seed)
