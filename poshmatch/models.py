@@ -1,6 +1,7 @@
 """What PoshMatch knows of members, and its model's versions."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -122,6 +123,33 @@ class PriceCap(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(cents__gt=0), name="price_cap_is_positive")
         ]
+
+
+class Dial(models.Model):
+    """A learned style that a member turned up, down or off (F4).
+
+    It is kept as a cluster of one model version and, for later ones, by the tokens ("block:value")
+    that stand out in it. Turned back, the row stays as USUAL.
+    """
+
+    class Turn(models.TextChoices):
+        UP = "up", "More"
+        USUAL = "usual", "As learned"
+        DOWN = "down", "Less"
+        OFF = "off", "Off"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dials"
+    )
+    name = models.CharField(max_length=200)
+    style = models.PositiveSmallIntegerField()
+    version = models.CharField(max_length=40)
+    tokens = ArrayField(models.CharField(max_length=200))
+    turn = models.CharField(max_length=5, choices=Turn.choices)
+    turned_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="dial_once")]
 
 
 class Trend(models.Model):

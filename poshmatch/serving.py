@@ -33,6 +33,11 @@ def style_model() -> StyleModel | None:
     return _Live.model
 
 
+def style_version() -> str:
+    """Which version this process serves; "" for none."""
+    return _Live.version
+
+
 def style_model_reload() -> StyleModel | None:
     """Looks at once: after a training in this process, and in tests."""
     _Live.looked_at = float("-inf")

@@ -10,8 +10,10 @@ import numpy as np
 from django.core.cache import cache
 from django.db import connection
 
+from poshmatch.dials import Dialled, dials_of
 from poshmatch.rows import style_listings
 from poshmatch.style import Items, Listing, StyleModel, Taste, join_items, kind_weight
+from poshmatch.style.arrays import Floats
 
 LAST = 200
 KEEP_SECONDS = 3600
@@ -32,16 +34,18 @@ class History:
     """What a member's standing signals come to, newest first, in parallel columns.
 
     subjects: listing ids, or negative stand-ins for followed brands and closets; weights: signed;
-    stand_ins: for each negative subject what is known of it.
+    stand_ins: for each negative subject what is known of it; dials: the styles that the member
+    turned, the latest last.
     """
 
     subjects: tuple[int, ...]
     weights: tuple[float, ...]
     stand_ins: tuple[Listing, ...]
+    dials: tuple[Dialled, ...] = ()
 
 
 def history_of(user_id: int) -> History:
-    """What the member's last 200 signals come to: from Valkey, else by one query."""
+    """What the member's last 200 signals come to: from Valkey, else by two queries."""
     kept: History | None = cache.get(_key(user_id))
     if kept is None:
         kept = _read(user_id)
@@ -51,9 +55,15 @@ def history_of(user_id: int) -> History:
 
 def taste_of(model: StyleModel, history: History) -> Taste:
     """The history folded into the model's space; a query when it names listings new to it."""
+    return model.taste(*items_of(model, history))
+
+
+def items_of(model: StyleModel, history: History) -> tuple[Items, Floats]:
+    """The history's subjects as items with their weights, newest first; listings that are gone
+    are left out. A query when it names listings new to the model."""
     items = _items(model, history)
     weights = dict(zip(history.subjects, history.weights, strict=True))
-    return model.taste(items, np.array([weights[int(pk)] for pk in items.ids], dtype=np.float32))
+    return items, np.array([weights[int(pk)] for pk in items.ids], dtype=np.float32)
 
 
 def taste_forget(user_id: int) -> None:
@@ -62,7 +72,7 @@ def taste_forget(user_id: int) -> None:
 
 
 def _key(user_id: int) -> str:
-    return f"taste:{user_id}"
+    return f"taste.2:{user_id}"
 
 
 def _read(user_id: int) -> History:
@@ -74,7 +84,8 @@ def _read(user_id: int) -> History:
     for kind, listing_id, brand_id, closet_id, brand_name in rows:
         subject = listing_id or _stand_in(stand_ins, brand_id, closet_id, brand_name)
         weights[subject] = weights.get(subject, 0.0) + kind_weight(kind)
-    return History(tuple(weights), tuple(weights.values()), tuple(stand_ins.values()))
+    stood_in = tuple(stand_ins.values())
+    return History(tuple(weights), tuple(weights.values()), stood_in, dials_of(user_id))
 
 
 def _stand_in(
@@ -89,7 +100,6 @@ def _stand_in(
 
 
 def _items(model: StyleModel, history: History) -> Items:
-    """The history's subjects as items, newest first; listings that are gone are left out."""
     listings = np.array([pk for pk in history.subjects if pk > 0], dtype=np.int64)
     found = join_items([model.look_up(listings, style_listings), model.encode(history.stand_ins)])
     place = {subject: place for place, subject in enumerate(history.subjects)}

@@ -105,6 +105,7 @@ def _words(card: Card, is_member: bool, csrf_token: str) -> dict[str, str]:
         "likes": str(likes),
         "handle": escape(listing.closet.handle) if has_menu else "",
         "brand": escape(listing.brand.name) if has_menu and listing.brand else "",
+        "feed": card.feed if has_menu else "",
         "cap": _cap(listing) if has_menu else "",
         "csrf_token": csrf_token,
         **_price(listing),

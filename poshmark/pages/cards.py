@@ -11,7 +11,8 @@ from social.selectors import likes_of
 
 @dataclass(frozen=True)
 class Card:
-    """One listing for one viewer. `why`: why it is here, in the reader's words."""
+    """One listing for one viewer. `why`: why it is here, in the reader's words; `feed`: the name
+    of the feed that shows it."""
 
     listing: Listing
     liked: bool
@@ -20,14 +21,19 @@ class Card:
     all_in_cents: int | None = None
     why: str | None = None
     shares_count: int = 0
+    feed: str = ""
 
 
 def cards_for(
-    viewer: User | None, listings: Iterable[Listing], why: Mapping[int, str] | None = None
+    viewer: User | None,
+    listings: Iterable[Listing],
+    why: Mapping[int, str] | None = None,
+    feed: str = "",
 ) -> list[Card]:
     """Cards in the order given; the number of queries does not depend on how many there are.
 
-    listings: from `Listing.objects.for_cards()`; why: reasons by listing id.
+    listings: from `Listing.objects.for_cards()`; why: reasons by listing id;
+    feed: the name of the feed they are of.
     """
     rows = list(listings)
     ids = [listing.pk for listing in rows]
@@ -43,6 +49,7 @@ def cards_for(
             is_own=listing.closet.user_id == viewer_id,
             all_in_cents=all_in.get(listing.pk),
             why=(why or {}).get(listing.pk),
+            feed=feed,
         )
         for listing in rows
     ]

@@ -23,7 +23,7 @@ def home(request: SiteRequest) -> HttpResponse:
     cursor = request.GET.get("after", "")[:500]
     page = feed_page(viewer, cursor=cursor, size=CARDS)
     context = {
-        "cards": cards_for(viewer, page.listings, page.why),
+        "cards": cards_for(viewer, page.listings, page.why, page.name),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
         "is_first": not cursor,
         "drafts": _drafts(viewer) if viewer and not cursor else (),

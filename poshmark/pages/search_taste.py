@@ -21,7 +21,7 @@ def taste_for(viewer: User | None) -> Taste | None:
     def taste(ids: Sequence[int]) -> Mapping[int, float]:
         if not ids:
             return {}
-        scores = ranker.scores(np.array(sorted(ids), dtype=np.int64))
+        scores, _ = ranker.scores(np.array(sorted(ids), dtype=np.int64))
         places = np.argsort(np.argsort(scores, kind="stable"), kind="stable")
         shares = np.where(np.isfinite(scores), (places + 1) / len(ids), 0.0)
         return dict(zip(sorted(ids), map(float, shares), strict=True))

@@ -25,6 +25,11 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def take(self, places: np.ndarray) -> "Candidates":
+        """Those at these places."""
+        columns = (self.ids, self.closets, self.brands, self.sources)
+        return Candidates(*(column[places] for column in columns))
+
 
 SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
 

@@ -10,6 +10,7 @@ PLAIN = {
     "style": "In your style",
     "popular": "Loved by many right now",
     "fresh": "Just in",
+    "turned": "In a style you turned up",
 }
 """What is said of the parts of a score that name nothing."""
 

@@ -1,9 +1,11 @@
-"""What a member sets on My Style: the price cap, and forgetting what was learned (F3, F4)."""
+"""What a member sets on My Style: the price cap, styles turned up, down or off, and forgetting
+what was learned (F3, F4)."""
 
 from django.db import connection, transaction
 
 from closets.models import User
-from poshmatch.models import PriceCap
+from poshmatch.learned import Anchor
+from poshmatch.models import Dial, PriceCap
 from poshmatch.taste import taste_forget
 
 MOST_CENTS = 100_000_000
@@ -41,3 +43,27 @@ def history_forget(*, user: User) -> int:
         count = int(cursor.rowcount)
     transaction.on_commit(lambda: taste_forget(user.pk))
     return count
+
+
+@transaction.atomic
+def style_turn(*, user: User, anchor: Anchor, turn: Dial.Turn) -> Dial:
+    """Turns a learned style up, down or off for the first time, or anew; the next feed follows."""
+    kept = {"style": anchor.style, "version": anchor.version, "tokens": list(anchor.tokens)}
+    dial, _ = Dial.objects.update_or_create(
+        user=user, name=anchor.name, defaults=kept | {"turn": turn}
+    )
+    transaction.on_commit(lambda: taste_forget(user.pk))
+    return dial
+
+
+@transaction.atomic
+def dial_turn(*, user: User, dial_id: int, turn: Dial.Turn) -> tuple[Dial, Dial.Turn] | None:
+    """Turns one of the member's dials; returns it and how it stood, None when there is none."""
+    dial = Dial.objects.select_for_update().filter(user=user, pk=dial_id).first()
+    if dial is None:
+        return None
+    before = Dial.Turn(dial.turn)
+    dial.turn = turn
+    dial.save(update_fields=["turn", "turned_at"])
+    transaction.on_commit(lambda: taste_forget(user.pk))
+    return dial, before

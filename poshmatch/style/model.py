@@ -19,6 +19,7 @@ from poshmatch.style.reasons import Reason, item_reasons
 from poshmatch.style.space import Space
 from poshmatch.style.tables import Listing
 from poshmatch.style.taste import Taste, fold_in
+from poshmatch.style.tokens import Token
 from poshmatch.style.vocabulary import Vocabulary
 
 POPULAR_SHARE = 5
@@ -97,6 +98,21 @@ class StyleModel:
     def style_of(self, items: Items) -> Ints:
         """The style cluster of each listing."""
         return self.clusters.nearest(items.vectors)
+
+    def style_by_tokens(self, tokens: Iterable[Token]) -> int | None:
+        """The style nearest to these tokens; None when the model knows none of them."""
+        known = np.array([self.vocabulary.column(token) for token in tokens], dtype=np.int64)
+        known = known[known >= 0]
+        if not len(known):
+            return None
+        vectors = np.asarray(self.tokens[known], dtype=np.float32)
+        return int(self.clusters.nearest((self.vocabulary.weight[known] @ vectors)[None])[0])
+
+    def styles_alike(self, style: int) -> Ints:
+        """All clusters that bear this one's name: to a member they are one style."""
+        name = self.clusters.names[style]
+        alike = [place for place, other in enumerate(self.clusters.names) if other == name]
+        return np.array(alike, dtype=np.int64)
 
     def styles_for(self, taste: Taste, count: int) -> Ints:
         """The style clusters to draw candidates from: half by each mode of taste, best first."""
