@@ -64,6 +64,7 @@ def test_many_hidden_things_are_parted_into_pages_at_the_same_cost(
     bea: User, home: Client, shop: Shop
 ) -> None:
     less_of(user=bea, listing=shop[BOHO][0])
+    home.get(PAGE)
     costs = []
     for few in (True, False):
         if not few:
