@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browsers import DESK, PHONE, signed_in_context, violations
 from tests.people import person
 from tests.shop import brand, on_sale
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -44,8 +41,7 @@ def test_suggestions_are_a_combobox(opened: Page) -> None:
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
     named = options.nth(1).get_attribute("id")
     expect(box).to_have_attribute("aria-activedescendant", named or "")
-    found = Axe().run(opened).response["violations"]
-    assert [violation["id"] for violation in found] == []
+    assert violations(opened) == []
     opened.keyboard.press("Escape")
     expect(box).to_have_attribute("aria-expanded", "false")
     expect(box).to_have_value("fre")
@@ -88,7 +84,9 @@ def test_the_way_back_leads_to_the_same_place(opened: Page) -> None:
 def test_axe_finds_nothing(
     browser: Browser, live_server: LiveServer, shop: None, scheme: str, size: dict[str, int]
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)  # type: ignore[arg-type]
+    context = signed_in_context(
+        browser, live_server.url, color_scheme=scheme, viewport=size, bypass_csp=True
+    )
     page = context.new_page()
     found = []
     for query in (
@@ -99,6 +97,6 @@ def test_axe_finds_nothing(
         page.goto(f"{live_server.url}/search/?{query}", wait_until="networkidle")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-        found += Axe().run(page).response["violations"]
+        found += violations(page)
     context.close()
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert found == []

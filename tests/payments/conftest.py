@@ -7,8 +7,9 @@ from django.test import Client
 
 from closets.models import User
 from listings.models import Listing
-from payments.models import Checkout
+from payments.models import Checkout, Offer
 from poshmark.celery import app
+from tests.payments.haggling import offered
 from tests.payments.shop import AUSTIN, PALO_ALTO, address, checkout_of, hang
 
 
@@ -56,3 +57,9 @@ def eager() -> Iterator[None]:
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def offer(bea: User, dress: Listing) -> Offer:
+    """Bea offers $30.00 for the dress of $45.00."""
+    return offered(bea, dress)

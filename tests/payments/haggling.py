@@ -5,11 +5,12 @@ from typing import Any
 from closets.models import User
 from listings.models import Listing
 from payments.cards import card_save
-from payments.models import Offer, OfferMove, SavedCard
+from payments.models import Checkout, Entry, Offer, OfferMove, Order, SavedCard
 from payments.offers.making import offer_make
 from payments.stripe_client import keyed, stripe_client
 from shipping.addresses import PostalAddress
-from tests.payments.shop import AUSTIN
+from social.models import News
+from tests.payments.shop import AUSTIN, charged
 
 HOME = PostalAddress(**AUSTIN)
 GOOD_CARD = "pm_card_visa"
@@ -49,3 +50,17 @@ def history(offer: Offer) -> list[tuple[str, int]]:
     """(state, cents on the table) move by move."""
     moves = OfferMove.objects.filter(offer=offer)
     return list(moves.values_list("to_status", "amount_cents"))
+
+
+def news_of(user: User) -> list[str]:
+    """What the member was told of offers, in order."""
+    rows = News.objects.filter(recipient=user, kind="offer").order_by("pk")
+    return list(rows.values_list("text", flat=True))
+
+
+def nothing_moved() -> bool:
+    """No money, no order, no reservation."""
+    listing_is_free = not Listing.objects.exclude(status="available").exists()
+    return listing_is_free and not (
+        charged() or Entry.objects.exists() or Checkout.objects.exists() or Order.objects.exists()
+    )

@@ -1,7 +1,6 @@
 """Bundles in a real browser, with scripts and without, on a phone and at a desk (O3)."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
@@ -13,8 +12,9 @@ from listings.models import Listing
 from payments.bundles.making import bundle_add, bundle_say, bundle_start, discount_set
 from payments.models import Order
 from social.models import Like
+from tests.browsers import DESK, PHONE, violations
 from tests.payments.shop import charged, hang
-from tests.payments.test_checkout_in_browser import DESK, PHONE, browse
+from tests.payments.test_checkout_in_browser import browse
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -83,7 +83,6 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
             browser, live_server, user, color_scheme=scheme, viewport=size, bypass_csp=True
         )
         page.goto(path, wait_until="networkidle")
-        found = Axe().run(page).response["violations"]
-        assert [(path, v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") == size["width"], path
         page.context.close()

@@ -12,8 +12,7 @@ from payments.models import Order, PriceFloor
 from payments.offers.answering import offer_counter
 from payments.offers.floors import floor_clear, floor_set
 from payments.offers.transitions import OfferRefused
-from social.models import News
-from tests.payments.haggling import FAILS_LATER, fresh, history, kept_card, offered
+from tests.payments.haggling import FAILS_LATER, fresh, history, kept_card, news_of, offered
 from tests.payments.shop import charged, text_of
 from tests.payments.test_offers_pages import making, sent
 
@@ -28,11 +27,6 @@ def floored(seller: User, listing: Listing, at: str = "accept", below: str = "as
         below=below,
         counter_cents=4000,
     )
-
-
-def news_of(user: User) -> list[str]:
-    rows = News.objects.filter(recipient=user, kind="offer").order_by("pk")
-    return list(rows.values_list("text", flat=True))
 
 
 @pytest.mark.parametrize("cents", [3500, 4200])

@@ -9,17 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from closets.models import User
-from listings.models import Listing
 from payments.models import Checkout, Offer, OfferMove
 from payments.offers.transitions import TRANSITIONS, OfferStatus
-from tests.payments.haggling import offered
 
 guards = import_module("payments.migrations.0007_offer_guards")
-
-
-@pytest.fixture
-def offer(bea: User, dress: Listing) -> Offer:
-    return offered(bea, dress)
 
 
 def refused(name: str) -> pytest.RaisesExc[IntegrityError]:

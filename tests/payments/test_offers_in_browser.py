@@ -1,7 +1,6 @@
 """Offers in two real browsers, with scripts and without, on a phone and at a desk (O1, O2, O4)."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
@@ -15,9 +14,10 @@ from payments.offers.answering import offer_accept, offer_counter
 from payments.offers.floors import floor_set
 from payments.offers.likers import likers_offer_send, likers_offer_start
 from social.models import Like
+from tests.browsers import DESK, PHONE, violations
 from tests.payments.haggling import FAILS_LATER, offered
 from tests.payments.shop import charged, hang
-from tests.payments.test_checkout_in_browser import DESK, PHONE, browse
+from tests.payments.test_checkout_in_browser import browse
 
 
 def give_card(page: Page, number: str) -> None:
@@ -134,7 +134,6 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
             browser, live_server, user, color_scheme=scheme, viewport=size, bypass_csp=True
         )
         page.goto(path, wait_until="networkidle")
-        found = Axe().run(page).response["violations"]
-        assert [(path, v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") == size["width"], path
         page.context.close()
