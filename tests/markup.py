@@ -88,3 +88,5 @@ def _attributes(element: Element) -> Iterator[str]:
         yield "<img> without a source"
     if element.get("style") is not None or any(name.startswith("on") for name in element.attrib):
         yield f"<{element.tag}> carries its own style or script"
+    if any(name.startswith("hx-") for name in element.attrib):
+        yield f"<{element.tag}> has an attribute of htmx without data-"

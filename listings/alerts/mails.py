@@ -72,8 +72,8 @@ def _send(member: User, subject: str, finds: list[Listing]) -> None:
         "site": settings.SITE_URL,
         "url": f"{settings.SITE_URL}{reverse('listings:searches')}",
     }
-    body = render_to_string("listings/alerts/mail.txt", facts)
+    body = render_to_string("emails/listings/search_alerts.txt", facts)
     message = EmailMultiAlternatives(subject=subject[:200], body=body, to=[member.email])
-    html = render_to_string("listings/alerts/mail.html", facts)
+    html = render_to_string("emails/listings/search_alerts.html", facts)
     message.attach_alternative(html, "text/html")
     message.send()
