@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from closets.models import User
-from closets.templatetags.money import money
 from listings.models import Status as ListingStatus
 from payments.models import Order
 from payments.orders.clock import buyer_may_cancel, may_undo, undo_ends
 from payments.orders.items import items_release
 from payments.orders.moves import order_move
-from payments.orders.refunding import refund_rest, require_undisputed
+from payments.orders.refunding import going_back, refund_rest, require_undisputed
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderRefused, OrderStatus
 from shipping.services import label_void, shipment_lock
@@ -112,7 +111,7 @@ def _tell_cancelled(order: Order, reason: str, cents: int) -> None:
         order,
         order.buyer,
         "Your order was cancelled",
-        f"{money(cents)} is on its way back to your card. Reason: {reason[:150]}",
+        f"{going_back(cents)} Reason: {reason[:150]}",
     )
     order_tell(
         order,

@@ -2,7 +2,7 @@
 
 Who bears a lost one: an order that was never shipped is undone, as if it were cancelled; a refund
 that was not yet sent is settled by what the bank took; the rest is ours. A seller who shipped keeps
-what they earned.
+what they earned, unless the parcel comes back to them: then the order is undone after all.
 """
 
 from datetime import UTC, datetime

@@ -15,7 +15,7 @@ from payments.orders.held import held_cents
 from payments.orders.items import items_release
 from payments.orders.labels import upgrade_forgive
 from payments.orders.moves import order_move
-from payments.orders.refunding import cover_rest, refund_rest, require_undisputed
+from payments.orders.refunding import cover_rest, going_back, refund_rest, require_undisputed
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderStatus
 from shipping.models import Label
@@ -90,7 +90,7 @@ def order_lost(*, order: Order, at: datetime) -> None:
         order,
         order.buyer,
         "Your parcel was lost",
-        f"The carrier cannot find it. {money(back)} is on its way back to your card.",
+        f"The carrier cannot find it. {going_back(back)}",
     )
     order_tell(
         order,
@@ -117,7 +117,7 @@ def order_returned(*, order: Order, at: datetime) -> None:
         order,
         order.buyer,
         "Your parcel could not be delivered",
-        f"It went back to the seller. {money(back)} is on its way back to your card.",
+        f"It went back to the seller. {going_back(back)}",
     )
     order_tell(
         order,

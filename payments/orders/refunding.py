@@ -8,7 +8,7 @@ from closets.models import User
 from closets.templatetags.money import money
 from payments.amounts import RefundAmounts, refund_part
 from payments.fees import fee_schedule
-from payments.ledger.templates import order_refunded, refund_covered
+from payments.ledger.templates import order_charged_back, order_refunded, refund_covered
 from payments.models import Dispute, Order, Refund
 from payments.orders.refunds import refund_open
 from payments.orders.telling import order_tell
@@ -28,6 +28,12 @@ def require_undisputed(order: Order) -> None:
     """Raises OrderRefused while the buyer's bank has the payment in dispute."""
     if Dispute.objects.open().filter(checkout=order.checkout_id).exists():
         raise OrderRefused("The buyer's bank is looking into this payment.")
+
+
+def lost_dispute(order: Order) -> Dispute | None:
+    """The dispute by which the buyer's bank gave the payment back for good."""
+    lost = Dispute.objects.filter(status=Dispute.Status.LOST)
+    return lost.filter(payment_intent=order.checkout.payment_intent or "").first()
 
 
 def refund_amounts(order: Order, asked: Asked) -> RefundAmounts:
@@ -65,6 +71,8 @@ def order_refund(*, order: Order, asked: Asked, reason: str, actor: User) -> Ref
     """
     locked = order_lock(order)
     require_undisputed(locked)
+    if lost_dispute(locked):
+        raise OrderRefused("The buyer's bank gave this payment back already.")
     if locked.placed_at is None or locked.status == OrderStatus.CANCELLED:
         raise OrderRefused("There is nothing of this order to refund.")
     amounts = refund_amounts(locked, asked)
@@ -78,21 +86,41 @@ def order_refund(*, order: Order, asked: Asked, reason: str, actor: User) -> Ref
 def refund_rest(order: Order, *, actor: User | None, reason: str) -> int:
     """All that is left of the order goes back to the card; returns the cents.
 
-    In the caller's transaction, after the order has been moved (which locks it).
+    0 when the buyer's bank gave it back before: then the order pays what we had borne. In the
+    caller's transaction, after the order has been moved (which locks it).
     """
     amounts, asked = order_left(order)
-    if amounts.total_cents:
-        _refund(order, amounts, asked, reason=reason, actor=actor)
+    if not amounts.total_cents:
+        return 0
+    lost = lost_dispute(order)
+    if lost:
+        order_charged_back(
+            order=order.number,
+            dispute=lost.stripe_dispute,
+            seller=order.closet.user,
+            amounts=amounts,
+            borne=True,
+        )
+        return 0
+    _refund(order, amounts, asked, reason=reason, actor=actor)
     return amounts.total_cents
 
 
 def cover_rest(order: Order, *, reason: str) -> int:
-    """As `refund_rest`, but we pay it and the seller keeps theirs."""
+    """As `refund_rest`, but we pay it (or bore it, with the bank's) and the seller keeps theirs."""
     amounts, asked = order_left(order)
+    if not amounts.total_cents or lost_dispute(order):
+        return 0
     covered = Asked(asked.item_cents, asked.with_shipping, is_covered=True)
-    if amounts.total_cents:
-        _refund(order, amounts, covered, reason=reason, actor=None)
+    _refund(order, amounts, covered, reason=reason, actor=None)
     return amounts.total_cents
+
+
+def going_back(cents: int) -> str:
+    """What the buyer is told of a whole refund in cents; 0: it went back before."""
+    if not cents:
+        return "Your money went back to you before."
+    return f"{money(cents)} is on its way back to your card."
 
 
 def order_lock(order: Order) -> Order:

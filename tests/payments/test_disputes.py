@@ -5,20 +5,23 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing
-from payments.models import Dispute, Order, Refund, StripeEvent
+from payments.models import Dispute, Order, OrderMail, Refund, StripeEvent
 from payments.orders.cancelling import order_cancel
-from payments.orders.life import order_accept
+from payments.orders.life import order_accept, order_lost, order_returned
+from payments.orders.refunding import Asked, order_refund
 from payments.orders.refunds import refund_send
 from payments.orders.transitions import OrderRefused
 from payments.sandbox.control import dispute_decide, dispute_open
 from payments.stripe_client import stripe_client
 from payments.webhooks import stripe_event_replay
+from shipping.models import ScanKind
 from shipping.services import label_buy
-from tests.payments.shop import LABELLED, PAID, TOTAL, balances, bought, charged
-from tests.payments.test_orders import deliver, news_of
+from tests.payments.shop import EARNED, LABEL, LABELLED, PAID, TOTAL, balances, bought, charged
+from tests.payments.test_orders import deliver, news_of, scan
 from tests.stripe_sandbox import webhooks_deliver
 
 
@@ -43,6 +46,9 @@ def decided(dispute: str, *, won: bool, shuffle: int | None = None) -> Dispute:
 
 
 IN_DISPUTE = PAID | {"stripe": 0, "disputed": -TOTAL}
+
+
+COST = {"carrier_payable": LABEL, "shipping_cost": -LABEL}
 
 
 def without_zeros(found: dict[str, int]) -> dict[str, int]:
@@ -92,6 +98,45 @@ def test_a_seller_who_shipped_keeps_what_they_earned(order: Order, ana: User) ->
     order.refresh_from_db()
     order_accept(order=order, actor=order.buyer)
     assert balances(ana)["seller_balance:ana"] == 3600
+
+
+@pytest.fixture
+def lost_on_the_way(order: Order) -> Order:
+    """Shipped, and its payment taken back by the buyer's bank for good."""
+    assert order.shipment is not None
+    label_buy(shipment=order.shipment)
+    scan(order, ScanKind.ACCEPTED)
+    decided(disputed(order), won=False)
+    order.refresh_from_db()
+    return order
+
+
+def test_a_parcel_lost_after_a_lost_dispute_is_paid_for_once(
+    lost_on_the_way: Order, ana: User
+) -> None:
+    order_lost(order=lost_on_the_way, at=timezone.now())
+    assert not Refund.objects.exists()
+    expected = LABELLED | {"stripe": 0, "held_for_seller:ana": 0, "seller_balance:ana": EARNED}
+    expected |= {"dispute_losses": -TOTAL}
+    assert balances(ana, lost_on_the_way.buyer) == without_zeros(expected)
+    told = OrderMail.objects.filter(member=lost_on_the_way.buyer).order_by("pk")
+    assert "went back to you before" in told[len(told) - 1].text
+
+
+def test_a_parcel_returned_after_a_lost_dispute_undoes_the_order(
+    lost_on_the_way: Order, ana: User
+) -> None:
+    order_returned(order=lost_on_the_way, at=timezone.now())
+    assert not Refund.objects.exists()
+    lost_on_the_way.refresh_from_db()
+    assert (lost_on_the_way.status, Listing.objects.get().status) == ("cancelled", "available")
+    assert balances(ana, lost_on_the_way.buyer) == COST
+
+
+def test_staff_cannot_refund_what_the_bank_gave_back(lost_on_the_way: Order, sam: User) -> None:
+    with pytest.raises(OrderRefused, match="bank gave this payment back"):
+        order_refund(order=lost_on_the_way, asked=Asked(100), reason="stain", actor=sam)
+    assert not Refund.objects.exists()
 
 
 def test_a_refund_that_waits_is_settled_by_what_the_bank_took(order: Order, ana: User) -> None:

@@ -58,17 +58,19 @@ def dispute_borne(*, payment: str, dispute: str, cents: int) -> Transfer:
 
 
 def order_charged_back(
-    *, order: str, dispute: str, seller: User, amounts: RefundAmounts
+    *, order: str, dispute: str, seller: User, amounts: RefundAmounts, borne: bool = False
 ) -> Transfer:
-    """The bank decided for the buyer, and the order, never shipped, is undone. Once for each.
+    """The bank decided for the buyer, and the order, never delivered, is undone. Once for each.
 
-    | account                 | cents                  |
-    |-------------------------|------------------------|
-    | held_for_seller[seller] | -item + fee + discount |
-    | fee_income              | -fee                   |
-    | shipping_income         | -shipping - discount   |
-    | tax_payable             | -tax                   |
-    | disputed                | +total                 |
+    `borne`: we had borne the loss before (`dispute_borne`), as the parcel was on its way then.
+
+    | account                    | cents                  |
+    |----------------------------|------------------------|
+    | held_for_seller[seller]    | -item + fee + discount |
+    | fee_income                 | -fee                   |
+    | shipping_income            | -shipping - discount   |
+    | tax_payable                | -tax                   |
+    | disputed or dispute_losses | +total                 |
     """
     return post(
         template="order_charged_back",
@@ -76,7 +78,7 @@ def order_charged_back(
         key=f"order_charged_back:{order}:{dispute}",
         entries=[
             *taken_back(amounts, seller, released=False),
-            Line(Kind.DISPUTED, amounts.total_cents),
+            Line(Kind.DISPUTE_LOSSES if borne else Kind.DISPUTED, amounts.total_cents),
         ],
     )
 
