@@ -32,21 +32,21 @@ HINTS = {
 BRAND_ATTRS = {"autocomplete": "off", "data-suggest": reverse_lazy("listings:brand_options")}
 CATEGORY_ATTRS = {
     "data-categories": "",
-    "hx-get": reverse_lazy("listings:size_options"),
-    "hx-trigger": "change",
-    "hx-target": "#size-field",
-    "hx-swap": "outerHTML",
-    "hx-params": "category,size,size_custom",
-    "hx-include": "[name=size],[name=size_custom]",
-    "hx-sync": "this:replace",
+    "data-hx-get": reverse_lazy("listings:size_options"),
+    "data-hx-trigger": "change",
+    "data-hx-target": "#size-field",
+    "data-hx-swap": "outerHTML",
+    "data-hx-params": "category,size,size_custom",
+    "data-hx-include": "[name=size],[name=size_custom]",
+    "data-hx-sync": "this:replace",
 }
 PRICE_ATTRS = {
-    "hx-get": reverse_lazy("earn"),
-    "hx-trigger": "input changed delay:200ms, load",
-    "hx-target": "#earnings",
-    "hx-swap": "innerHTML",
-    "hx-params": "price",
-    "hx-sync": "this:replace",
+    "data-hx-get": reverse_lazy("earn"),
+    "data-hx-trigger": "input changed delay:200ms, load",
+    "data-hx-target": "#earnings",
+    "data-hx-swap": "innerHTML",
+    "data-hx-params": "price",
+    "data-hx-sync": "this:replace",
 }
 
 

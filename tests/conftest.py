@@ -72,6 +72,22 @@ def _test_databases_may_be_emptied() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _signals_go_too(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Signals are in a table of partitions that Django does not empty after a test that commits."""
+    yield
+    if "transactional_db" in request.fixturenames or _commits(request.node):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE poshmatch_signal")
+
+
+def _commits(test: pytest.Item) -> bool:
+    marker = test.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
 def _built_in_fees() -> None:
     """No test sees the rate card of another, and reading it never adds a query."""
     fee_schedules_keep([], seconds=3600)

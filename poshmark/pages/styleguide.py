@@ -93,6 +93,7 @@ def _card(pk: int, photo: str, *, why: str = "", **fields: Any) -> SimpleNamespa
         all_in_cents=None,
         why=why,
         is_own=False,
+        feed="",
     )
 
 

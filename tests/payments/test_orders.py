@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from closets.models import User
 from listings.models import Listing
@@ -226,7 +227,11 @@ def test_an_unpaid_order_has_no_page(buyer: Client, dress: Listing) -> None:
     assert buyer.get(Order.objects.get().get_absolute_url()).status_code == 404
 
 
-def test_only_who_may_print_sees_the_label(order: Order, buyer: Client, seller: Client) -> None:
+def test_only_who_may_print_sees_the_label(
+    order: Order, buyer: Client, seller: Client, settings: Settings
+) -> None:
+    assert "Then the label is made" in text_of(seller.get(order.get_absolute_url()))
+    settings.UNDO_MINUTES = 0
     assert "PoshPost label" in text_of(seller.get(order.get_absolute_url()))
     assert "PoshPost label" not in text_of(buyer.get(order.get_absolute_url()))
 
