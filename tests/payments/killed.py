@@ -5,6 +5,7 @@ import signal
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from threading import Timer
 from typing import Any, Literal
 
 from django.db import connections
@@ -12,6 +13,8 @@ from django.db import connections
 from payments.sandbox.own_thread import sandbox_disconnect
 
 When = Literal["before", "after"]
+HANGS_AFTER = 60
+"""Seconds; an act takes less than one."""
 
 
 def killed_at(step: str, when: When, act: Callable[[], object]) -> None:
@@ -24,7 +27,13 @@ def killed_at(step: str, when: When, act: Callable[[], object]) -> None:
     pid = os.fork()
     if pid == 0:
         _die_at(step, when, act)
+    # A fork may hang on what a thread of the test run held: then it dies where it stands, which
+    # has to be survived just as well.
+    watch = Timer(HANGS_AFTER, os.kill, (pid, signal.SIGKILL))
+    watch.start()
     _, status = os.waitpid(pid, 0)
+    watch.cancel()
+    watch.join()
     if not (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL):
         raise AssertionError(f"the process lived past {step}")
 
