@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from payments.models import Order
+from payments.models import Bundle, Offer, Order
 from tests.payments.simulation.checks import wrong_charges, wrong_tables
 
 ORDERS = 60
@@ -32,3 +32,5 @@ def test_after_faults_and_kills_every_cent_is_right() -> None:
     assert list(wrong_tables()) == []
     assert list(wrong_charges()) == []
     assert Order.objects.placed().count() >= ORDERS // 2
+    assert Offer.objects.filter(status="paid").exists()
+    assert Bundle.objects.filter(status="bought").exists()

@@ -68,16 +68,25 @@ def _phases(world: World) -> list[tuple[timedelta, People]]:
 def _buyers(world: World) -> list[Act]:
     """One buyer for each dress, and for one in seven another one at the same time.
 
-    Every fourth dress is haggled about first, and every ninth begins a bundle.
+    Every fourth dress is haggled about first, and every ninth begins a bundle: by the process that
+    buys it otherwise, since one that runs ahead would leave nothing to haggle about.
     """
     people: list[Act] = []
     for number in range(len(world.listings)):
-        if number % 4 == 1:
-            people.append(haggling.offering(world, number))
+        turns = [acts.buying(world, number)]
         if number % 9 == 2:
-            people.append(haggling.bundling(world, number))
-        people += [acts.buying(world, number, rival) for rival in range(1 + (number % 7 == 0))]
+            turns.insert(0, haggling.bundling(world, number))
+        if number % 4 == 1:
+            turns.insert(0, haggling.offering(world, number))
+        people.append(partial(_in_turn, turns))
+        if number % 7 == 0:
+            people.append(acts.buying(world, number, 1))
     return people
+
+
+def _in_turn(turns: Sequence[Act]) -> None:
+    for act in turns:
+        act()
 
 
 def _decisions(world: World) -> list[Act]:
