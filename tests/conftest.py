@@ -59,12 +59,15 @@ def _static_root() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _test_databases_may_be_emptied() -> Iterator[None]:
-    """The ledger refuses TRUNCATE; Django empties the tables after a test that commits."""
+def _test_connections() -> Iterator[None]:
+    """What a test's connections may: empty the ledger, and wait for a machine that stands still.
+
+    The ledger refuses TRUNCATE; Django empties the tables after a test that commits.
+    """
 
     def say_so(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SET ledger.test_may_truncate = 'yes'")
+            cursor.execute("SET ledger.test_may_truncate = 'yes'; SET statement_timeout = '2min'")
 
     connection_created.connect(say_so)
     yield

@@ -46,6 +46,12 @@ class Site:
         child.process.wait()
         return child
 
+    def answers(self) -> bool:
+        """Whether the web process takes requests: a killed one takes some seconds to come back."""
+        port = urlsplit(self.url).port
+        assert port
+        return readiness.missing_parts(port) != readiness.WEB
+
     def run(self, *words: str) -> str:
         """The output of a Python program run beside the site: `run("manage.py", "migrate")`."""
         done = subprocess.run(

@@ -1,13 +1,20 @@
-/* <input type="file" data-feeds="#id">: what is chosen here goes where the other input's choices go. */
+/*
+ * <input type="file" data-feeds="#id">: what is chosen here goes where the other input's choices go.
+ * Either script may load late, so choices made before are passed on, and those that nobody has
+ * taken from the other input yet stay there.
+ */
 
 export function start(input) {
   const other = document.querySelector(input.dataset.feeds);
-  input.addEventListener("change", () => {
+  input.addEventListener("change", pass);
+  pass();
+
+  function pass() {
     if (!input.files.length) return;
-    const copy = new DataTransfer();  // Clearing one input would empty a list that both share.
-    for (const file of input.files) copy.items.add(file);
-    other.files = copy.files;
+    const all = new DataTransfer();
+    for (const file of [...other.files, ...input.files]) all.items.add(file);
+    other.files = all.files;
     input.value = "";
     other.dispatchEvent(new Event("change"));
-  });
+  }
 }

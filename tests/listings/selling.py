@@ -146,7 +146,8 @@ def _kill(site: Site, browser: Browser, victim: str) -> None:
 
 def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Path]) -> None:
     """Comes back, chooses all photos again, publishes."""
-    _wait_until(lambda: _opens(page, draft))
+    _wait_until(site.answers)
+    page.goto(f"/sell/{draft}/")
     expect(page.get_by_label("Title")).to_have_value(title)
     expect(page.get_by_label("Your price")).to_have_value("45.00")
     page.locator("#id_photos").set_input_files(list(photos))
@@ -161,17 +162,6 @@ def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Pat
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(f"**/listings/{draft}/")
     assert site.rows("SELECT status FROM listings_listing WHERE id = %s", draft) == [("available",)]
-
-
-def _opens(page: Page, draft: int) -> bool:
-    """Whether the form is there: a killed server takes some seconds to come back."""
-    try:
-        answer = page.goto(f"/sell/{draft}/")
-    except Exception as problem:
-        if "ERR_CONNECTION" not in str(problem):
-            raise
-        return False
-    return answer is not None and answer.ok
 
 
 def _names(site: Site, draft: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from listings.models import Listing, Photo
@@ -39,18 +40,29 @@ def test_an_upload_survives_a_lost_connection(phone: Page, photo: Photo, tmp_pat
     assert len(parts) == 5
 
 
-def test_a_photo_from_the_camera_goes_the_same_way(
-    phone: Page, photo: Photo, tmp_path: Path
+@pytest.mark.parametrize("late", ["feeds", "uploads"])
+def test_photos_from_the_camera_go_the_same_way(
+    phone: Page, photo: Photo, tmp_path: Path, late: str
 ) -> None:
-    phone.goto(f"/sell/{photo.listing_id}/")
+    """However late one of the two scripts comes: each photo is taken before it has loaded."""
+    script: list[Route] = []
+    phone.route(f"**/{late}*.js", lambda route: script.append(route))  # noqa: PLW0108  # it counts parameters
+    with phone.expect_request(f"**/{late}*.js"):
+        phone.goto(f"/sell/{photo.listing_id}/")
     camera = phone.get_by_label("Take a photo")
     expect(phone.get_by_text("Take a photo")).to_be_visible()
     expect(camera).to_have_attribute("capture", "environment")
+    first, *others = _files(tmp_path, 3)
+    camera.set_input_files(first)
+    if late == "uploads":
+        expect(phone.locator("[data-feeds][data-awake]")).to_have_count(1)
+        camera.set_input_files(others.pop(0))
+    script[0].continue_()
     expect(phone.locator("[data-feeds][data-awake]")).to_have_count(1)
-    for path in _files(tmp_path, 2):
+    for path in others:
         camera.set_input_files(path)
-    expect(phone.locator("#photo-list .photo-item")).to_have_count(3)
-    assert _names(photo.listing) == ["", "0.jpg", "1.jpg"]
+    expect(phone.locator("#photo-list .photo-item")).to_have_count(4)
+    assert _names(photo.listing) == ["", "0.jpg", "1.jpg", "2.jpg"]
 
 
 def test_photos_chosen_before_the_script_has_loaded_are_sent(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -84,6 +85,7 @@ class Haggling(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.before = transaction.savepoint()
         number = next(numbers)
         self.clock = time_machine.travel(timezone.now(), tick=False)
         self.time = self.clock.start()
@@ -99,6 +101,7 @@ class Haggling(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.clock.stop()
+        transaction.savepoint_rollback(self.before)  # a failed query stops no later example
 
     # --- what the model knows ---------------------------------------------------------------------
 
