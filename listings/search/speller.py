@@ -1,48 +1,53 @@
-"""The nearest word of the trade to a misspelt one, by letters left out (SymSpell's way)."""
+"""The nearest word of the trade to a misspelt one.
 
-from collections import defaultdict
+Words that are few letters apart have nearly the same letters, whatever their order: comparing how
+often each letter stands in all words at once leaves few to be compared letter by letter.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
 
 SHORTEST = 4
 LONG = 8
 KNOWN = 15
 """Weight from which a long word is found with two letters wrong."""
+LETTERS = 26
 
 
 class Speller:
-    """Words by what is left of them when a letter or two is taken out."""
+    """Words, how often each letter stands in them, and how many letters of each may be wrong."""
 
     def __init__(self, weights: dict[str, int]) -> None:
         self.weights = weights
-        self.near: dict[str, list[str]] = defaultdict(list)
-        for word in weights:
-            if len(word) >= SHORTEST - 1 and word.isalpha():
-                for rest in _without_letters(word, self._most_wrong(word)):
-                    self.near[rest].append(word)
-
-    def _most_wrong(self, word: str) -> int:
-        """Two letters of a long word that many know; else one."""
-        return 2 if len(word) >= LONG and self.weights.get(word, KNOWN) >= KNOWN else 1
+        self.words = [word for word in weights if _is_mendable(word, SHORTEST - 1)]
+        self.counts = np.zeros((len(self.words), LETTERS), np.int8)
+        lengths = np.array([len(word) for word in self.words], np.int64)
+        letters = np.frombuffer("".join(self.words).encode(), np.uint8) - ord("a")
+        np.add.at(self.counts, (np.repeat(np.arange(len(self.words)), lengths), letters), 1)
+        known = [weights[word] >= KNOWN for word in self.words]
+        self.most = np.where((lengths >= LONG) & known, 2, 1)
 
     def mend(self, word: str) -> str | None:
         """The word meant; the best known of the nearest. None when nothing is near."""
-        if len(word) < SHORTEST or not word.isalpha() or len(word) > 30:
+        if not _is_mendable(word, SHORTEST):
             return None
-        most = self._most_wrong(word)
-        rests = _without_letters(word, most)
-        candidates = {one for rest in rests for one in self.near.get(rest, ())}
+        most = np.minimum(self.most, 2 if len(word) >= LONG else 1)
         ranked = [
             (distance, -self.weights[one], one)
-            for one in candidates
-            if (distance := _distance(word, one)) <= most
+            for at in np.flatnonzero(self._apart(word) <= 2 * most)
+            if (distance := _distance(word, one := self.words[at])) <= most[at]
         ]
         return min(ranked)[2] if ranked else None
 
+    def _apart(self, word: str) -> NDArray[np.int64]:
+        """How many letters each word has more or less of: a wrong letter makes at most two."""
+        letters = np.frombuffer(word.encode(), np.uint8) - ord("a")
+        counts = np.bincount(letters, minlength=LETTERS).astype(np.int8)
+        return np.asarray(np.abs(self.counts - counts).sum(axis=1))
 
-def _without_letters(word: str, most: int) -> set[str]:
-    found = {word}
-    for _ in range(most):
-        found |= {one[:at] + one[at + 1 :] for one in found for at in range(len(one))}
-    return found
+
+def _is_mendable(word: str, shortest: int) -> bool:
+    return shortest <= len(word) <= 30 and word.isascii() and word.isalpha() and word.islower()
 
 
 def _distance(left: str, right: str) -> int:

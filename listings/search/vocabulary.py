@@ -89,7 +89,7 @@ class Vocabulary:
 
     @cached_property
     def speller(self) -> Speller:
-        """Mends words to those of the trade; made when first needed (under a second)."""
+        """Mends words to those of the trade; made when first needed, in a few milliseconds."""
         return Speller(self.weights)
 
     def add(self, text: str, meaning: Meaning, weight: int = 1) -> None:
