@@ -1,7 +1,6 @@
 """Writing saved searches."""
 
 from datetime import timedelta
-from hashlib import blake2b
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,19 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from closets.models import User
-from listings.alerts.compiling import Compiled, compiled
-from listings.alerts.keys import keys_of, lexeme_shares
-from listings.models import SavedSearch, Standing, StandingKey
+from listings.alerts.filing import SearchRefused, standing_of
+from listings.models import SavedSearch, Standing
 from listings.search.params import Search
 
 MOST = 100
 """Saved searches of one member."""
 KEPT_DAYS = 30
 """How long a deleted one can be taken back."""
-
-
-class SearchRefused(Exception):
-    """It cannot be saved; the message is meant for the member."""
 
 
 @transaction.atomic
@@ -89,40 +83,6 @@ def searches_purge() -> None:
     before = timezone.now() - timedelta(days=KEPT_DAYS)
     SavedSearch.objects.filter(deleted_at__lt=before).delete()
     Standing.objects.filter(waiting=0, saved=None, created_at__lt=before).delete()
-
-
-def standing_of(search: Search) -> Standing:
-    """The row of the search's state, filed under its keys when it is new. Raises SearchRefused."""
-    asked = search.with_(availability="available").canonical()
-    state = asked.query_string()
-    digest = blake2b(state.encode(), digest_size=32).hexdigest()
-    known = Standing.objects.filter(digest=digest).first()
-    if known:
-        return known
-    meaning = compiled(asked)
-    if not meaning.conditions:
-        raise SearchRefused("Add a word, a brand or another filter first: this is everything.")
-    standing, is_new = Standing.objects.get_or_create(
-        digest=digest, defaults={"state": state} | _columns(meaning)
-    )
-    if is_new:
-        _file(standing, meaning)
-    return standing
-
-
-def _columns(meaning: Compiled) -> dict[str, object]:
-    return {
-        "query": meaning.query,
-        "least_cents": meaning.least_cents,
-        "most_cents": meaning.most_cents,
-        "is_whole": meaning.is_whole,
-        "has_words": meaning.has_words,
-    }
-
-
-def _file(standing: Standing, meaning: Compiled) -> None:
-    keys = keys_of(meaning.conditions, lexeme_shares())
-    StandingKey.objects.bulk_create([StandingKey(key=key, standing=standing) for key in keys])
 
 
 def _wait(saved: SavedSearch, more: int) -> None:

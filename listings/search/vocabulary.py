@@ -140,6 +140,12 @@ def vocabulary_forget() -> None:
     _Kept.read_at = float("-inf")
 
 
+def vocabulary_outdate() -> None:
+    """Has the next search of every process read the catalogue anew: a number is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('listings_brand_id_seq')")
+
+
 def _read() -> Vocabulary:
     vocab = Vocabulary()
     for word in phrases.WORDS:

@@ -8,7 +8,9 @@ from django.db.models.functions import Concat
 from django.utils.text import slugify
 
 from listings import events
+from listings.alerts.filing import brand_refile
 from listings.models import Brand, Listing
+from listings.search.vocabulary import vocabulary_forget, vocabulary_outdate
 from listings.services.index import listings_index
 
 
@@ -44,6 +46,7 @@ def brand_approve(brand: Brand) -> None:
     """Staff take a proposed brand into the catalogue."""
     brand.review = Brand.Review.APPROVED
     brand.save(update_fields=["review"])
+    transaction.on_commit(vocabulary_outdate)
 
 
 @transaction.atomic
@@ -61,4 +64,7 @@ def brand_merge(*, brand: Brand, into: Brand) -> int:
     events.brand_merged.send(sender=Brand, brand=brand, into=into)
     Brand.objects.filter(pk=brand.pk).delete()
     listings_index(Listing.objects.filter(brand=into))
+    vocabulary_forget()
+    brand_refile(brand_id=brand.pk, slug=brand.slug, into=into)
+    transaction.on_commit(vocabulary_outdate)
     return len(moving)

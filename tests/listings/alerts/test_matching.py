@@ -6,10 +6,12 @@ import pytest
 
 from closets.models import User
 from listings.alerts.compiling import compiled, lexemes_in, wanted_by
+from listings.alerts.filing import SearchRefused, standing_of
 from listings.alerts.keys import keys_for, keys_of
 from listings.alerts.matching import standings_of
-from listings.alerts.saving import SearchRefused, search_save
+from listings.alerts.saving import search_save
 from listings.models import Listing, Size, Standing
+from listings.services.brands import brand_merge
 from listings.services.index import listing_vector
 from tests.listings.alerts.waiting import at, wait
 from tests.shop import brand, category, on_sale
@@ -71,26 +73,23 @@ def address(dice: random.Random) -> str:
     return "&".join(dice.sample(choices, dice.randint(1, 4)))
 
 
-@pytest.mark.django_db
-def test_it_finds_exactly_the_searches_that_find_it(ana: User, bea: User) -> None:
+def test_it_finds_exactly_the_searches_that_find_it(ana: User) -> None:
     listings, dice = shop(ana), random.Random(1)
-    for _ in range(300):
-        try:
-            search_save(user=bea, search=at(address(dice)), name="x")
-        except SearchRefused:
-            continue
-        bea.saved_searches.all().update(deleted_at="2026-01-01T00:00Z")
-    states = dict(Standing.objects.values_list("pk", "state"))
+    standings = {standing_of(at(one)) for one in map(address, [dice] * 120) if not is_price(one)}
     Standing.objects.update(waiting=1)
-    assert len(states) > 200
+    theirs: dict[int, set[str]] = {listing.pk: set() for listing in listings}
+    for standing in standings:
+        for pk in wanted_by(at(standing.state)).matching().values_list("pk", flat=True):
+            theirs[pk].add(standing.state)
+    states = {standing.pk: standing.state for standing in standings}
     for listing in listings:
-        theirs = {
-            pk
-            for pk, state in states.items()
-            if wanted_by(at(state)).matching().filter(pk=listing.pk).exists()
-        }
-        assert {states[pk] for pk in standings_of(listing)} == {states[pk] for pk in theirs}
-    assert sum(len(standings_of(listing)) for listing in listings) > 100
+        assert {states[pk] for pk in standings_of(listing)} == theirs[listing.pk]
+    assert sum(map(len, theirs.values())) > 50
+
+
+def is_price(address: str) -> bool:
+    """Whether it asks for nothing but a price, or for words that say nothing."""
+    return all("_price=" in one or one == "q=the" for one in address.split("&"))
 
 
 def test_a_search_is_filed_under_its_rarest_conditions(db: None) -> None:
@@ -131,3 +130,24 @@ def test_a_price_drop_concerns_those_whose_limit_it_came_under(ana: User, bea: U
     wait(bea, "q=silk&max_price=20")
     assert set(standings_of(listing)) == {below.standing_id, above.standing_id}
     assert standings_of(listing, was_cents=5000) == [below.standing_id]
+
+
+def test_who_waits_for_a_merged_brand_waits_for_the_other(
+    ana: User, bea: User, cleo: User, sam: User
+) -> None:
+    typo, into = brand("Fre Peeple"), brand("Free People")
+    wait(bea, "brand=fre-peeple&brand=levis&max_price=50")
+    named = wait(cleo, "q=fre+peeple&sort=price_up")
+    both, kept = wait(sam, "brand=fre-peeple"), wait(sam, "brand=free-people")
+    brand_merge(brand=typo, into=into)
+    listing = on_sale(ana, brand=into, price_cents=4000)
+    found = Standing.objects.filter(pk__in=standings_of(listing), waiting__gt=0)
+    assert set(found.values_list("saved__user", "waiting")) == {
+        (one.pk, 1) for one in (bea, cleo, sam)
+    }
+    assert [one.address for one in bea.saved_searches.all()] == [
+        "brand=free-people&brand=levis&max_price=50"
+    ]
+    assert named.standing_id in standings_of(listing)
+    both.refresh_from_db()
+    assert (both.standing_id, both.deleted_at is None) == (kept.standing_id, False)
