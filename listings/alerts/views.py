@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest, SiteRequest
 from closets.lib.resources import back, resource
+from listings.alerts.filing import SearchRefused
 from listings.alerts.forms import SavedSearchForm, form_of
 from listings.alerts.matching import search_at
 from listings.alerts.saving import (
-    SearchRefused,
     search_change,
     search_delete,
     search_restore,
