@@ -16,6 +16,7 @@ from listings.search.fits import fits_like
 from listings.search.params import Search
 from listings.search.suggestions import suggestions
 from poshmark.pages.cards import cards_for, viewer_of
+from poshmark.pages.in_time import answered_in_time
 from poshmark.pages.places import place_text
 from poshmark.pages.recent import recent_keep, recent_searches
 from poshmark.pages.search_frame import search_frame
@@ -27,6 +28,7 @@ LIKE_MM = 10
 
 
 @require_safe
+@answered_in_time
 def search(request: SiteRequest) -> HttpResponse:
     """Everything for sale, narrowed by words and facets."""
     asked = Search.from_query(request.GET)
@@ -39,6 +41,7 @@ def search(request: SiteRequest) -> HttpResponse:
 
 
 @require_safe
+@answered_in_time
 def brand(request: SiteRequest, slug: str) -> HttpResponse:
     """A brand's listings and its follow button."""
     row = get_object_or_404(Brand, slug=slug)
@@ -48,6 +51,7 @@ def brand(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@answered_in_time
 def category(request: SiteRequest, path: str) -> HttpResponse:
     """A category's listings."""
     row = get_object_or_404(Category.objects.select_related("department", "parent"), path=path)
@@ -58,6 +62,7 @@ def category(request: SiteRequest, path: str) -> HttpResponse:
 
 
 @require_safe
+@answered_in_time
 def style(request: SiteRequest, slug: str) -> HttpResponse:
     """A style's listings."""
     row = get_object_or_404(StyleTag, slug=slug)
@@ -66,6 +71,7 @@ def style(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@answered_in_time
 def suggest(request: SiteRequest) -> HttpResponse:
     """Suggestions for the words in the search box, as a fragment."""
     rows = suggestions(request.GET.get("q", ""), request.user.pk, recent_searches(request))

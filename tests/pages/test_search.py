@@ -1,12 +1,17 @@
 """The search page: what it says of words, filters and order (B1, B2, B3, X5)."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from closets.models import User
 from listings.models import Listing, Size
 from listings.services.index import listing_index
 from tests.shop import brand, category, on_sale
+
+Execute = Callable[..., object]
 
 
 @pytest.fixture
@@ -148,3 +153,20 @@ def test_a_bad_cookie_is_no_recent_search(client: Client, db: None) -> None:
 def test_a_tampered_cursor_starts_again(client: Client, shop: list[Listing]) -> None:
     assert client.get("/search/?q=dress&after=abc").headers["Location"] == "/search/?q=dress"
     assert client.get("/search/?sort=most_liked&after=0~x").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_search_above_the_time_limit_gives_a_friendly_page_and_is_logged(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    def slowly(execute: Execute, sql: str, *arguments: object) -> object:
+        slow = "SELECT pg_sleep(60)" if "listings_listing" in sql else sql
+        return execute(slow, *(arguments if slow == sql else (None, *arguments[1:])))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '20ms'")
+    with connection.execute_wrapper(slowly):
+        answer = client.get("/search/?q=dress&colour=red")
+    assert answer.status_code == 400
+    assert 'href="/search/?q=dress">Only “dress”' in answer.text
+    assert "search took too long: /search/?q=dress&colour=red" in caplog.text
