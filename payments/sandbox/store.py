@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from payments.models import SandboxObject
 from payments.sandbox.calls import Call, Data, invalid, missing
 
+NOTHING: Mapping[str, Data] = {}
 _LETTERS = string.ascii_letters + string.digits
 _EXPANDABLE = {
     "ch_": "charge",
@@ -110,7 +112,9 @@ def _beyond(model: Any, edge: str, side: str) -> Q:
     if row is None:
         raise missing("object", edge, "starting_after")
     later = Q(**{f"created_at__{side}": row.created_at})
-    return later | Q(created_at=row.created_at, **{f"id__{side}": edge})
+    same = Q(created_at=row.created_at, **{f"id__{side}": edge})
+    # said twice, since only the first is a range that the index can begin at
+    return Q(**{f"created_at__{side}e": row.created_at}) & (later | same)
 
 
 def _between(call: Call, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -129,17 +133,25 @@ def expanded(call: Call, data: Data) -> Data:
     return data
 
 
-def _expand(data: Any, path: list[str]) -> None:
+def _expand(data: Any, path: list[str], known: Mapping[str, Data] = NOTHING) -> None:
+    """Puts objects in place of their ids, those of a list read in one query (`known`)."""
     if isinstance(data, list):
+        known = _objects({item.get(path[0]) for item in data})
         for item in data:
-            _expand(item, path)
+            _expand(item, path, known)
         return
     if not isinstance(data, dict) or path[0] not in data:
         raise invalid(f"This property cannot be expanded ({path[0]}).", "expand")
     if isinstance(data[path[0]], str):
-        data[path[0]] = _object(data[path[0]])
+        data[path[0]] = known.get(data[path[0]]) or _object(data[path[0]])
     if path[1:] and data[path[0]] is not None:
         _expand(data[path[0]], path[1:])
+
+
+def _objects(ids: set[Any]) -> dict[str, Data]:
+    """The objects among these values, by id."""
+    rows = SandboxObject.objects.filter(pk__in=[one for one in ids if isinstance(one, str)])
+    return {row.pk: shown(row) for row in rows if row.kind == _kind_of(row.pk)}
 
 
 def _object(object_id: str) -> Data:
@@ -147,8 +159,11 @@ def _object(object_id: str) -> Data:
 
     if object_id.startswith("txn_"):
         return movement_shown(object_id)
-    kind = next((k for prefix, k in _EXPANDABLE.items() if object_id.startswith(prefix)), "")
-    row = SandboxObject.objects.filter(pk=object_id, kind=kind).first()
+    row = SandboxObject.objects.filter(pk=object_id, kind=_kind_of(object_id)).first()
     if row is None:
         raise invalid(f"This property cannot be expanded ({object_id}).", "expand")
     return shown(row)
+
+
+def _kind_of(object_id: str) -> str:
+    return next((kind for prefix, kind in _EXPANDABLE.items() if object_id.startswith(prefix)), "")

@@ -4,6 +4,7 @@ import pytest
 import stripe
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing
@@ -19,11 +20,12 @@ from payments.models import (
 )
 from payments.orders.cancelling import order_cancel
 from payments.orders.refunds import refund_send
-from payments.reconciling import difference_explain, difference_settle, reconcile
+from payments.reconciling import difference_explain, difference_settle, reading, reconcile
 from payments.reconciling.resolving import AlreadyResolved
 from payments.reconciling.running import GRACE
 from payments.sandbox.control import top_up
 from payments.sandbox.faults import fault
+from payments.sandbox.history import PastPayment, payments_remember
 from payments.sandbox.own_thread import in_sandbox
 from payments.stripe_client import stripe_client
 from tests.payments.shop import TOTAL, bought
@@ -117,6 +119,20 @@ def test_another_amount_is_a_difference_until_it_agrees(order: Order) -> None:
     assert compared().differences == 0
     row.refresh_from_db()
     assert row.resolution == "vanished"
+
+
+def test_a_night_is_read_page_by_page_without_gaps(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PAGE", 2)
+    monkeypatch.setattr(reading, "BATCH", 3)
+    past = [PastPayment(1000 + number, timezone.now(), "") for number in range(7)]
+    in_sandbox(payments_remember, past)
+    in_sandbox(SandboxBalanceTransaction.objects.update, created_at=past[0].at)
+    run = compared()
+    assert (run.movements, run.differences) == (7, 7)
+    amounts = StripeMovement.objects.order_by("amount_cents").values_list("amount_cents", flat=True)
+    assert list(amounts) == list(range(1000, 1007))
 
 
 def test_what_is_younger_than_the_grace_may_still_be_on_its_way(order: Order) -> None:
