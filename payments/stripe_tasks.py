@@ -27,6 +27,12 @@ def ledger_snapshots_take() -> None:
     snapshots_take()
 
 
-@shared_task(autoretry_for=(stripe.StripeError,), retry_backoff=60, max_retries=6)
+@shared_task(
+    autoretry_for=(stripe.StripeError,),
+    retry_backoff=60,
+    max_retries=6,
+    time_limit=1800,  # a thousand pages of Stripe's take their time
+    soft_time_limit=1700,
+)
 def stripe_reconcile() -> None:
     reconcile()

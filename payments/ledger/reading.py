@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import QuerySet
 
 from closets.lib.cursors import Page, page_after
 from closets.models import User
-from payments.models import Account, BalanceSnapshot, Entry
+from payments.models import Account, Entry
+
+LAST_ID = 2**63 - 1
+_BALANCE = """
+SELECT COALESCE(start.balance_cents, 0) + COALESCE((
+    SELECT SUM(amount_cents) FROM payments_entry
+    WHERE account_id = %(account)s AND id > COALESCE(start.up_to, 0) AND id <= %(up_to)s
+), 0)
+FROM (VALUES (1)) AS one
+LEFT JOIN LATERAL (
+    SELECT balance_cents, up_to FROM payments_balancesnapshot
+    WHERE account_id = %(account)s AND up_to <= %(up_to)s ORDER BY up_to DESC LIMIT 1
+) AS start ON TRUE
+"""
+"""The newest snapshot and what came after it."""
 
 
 @dataclass(frozen=True)
@@ -18,15 +33,11 @@ class StatementLine:
 
 
 def balance(account: Account, up_to: int | None = None) -> int:
-    """The account's balance in cents: of now, or after the entry with id `up_to`."""
-    snapshots = BalanceSnapshot.objects.filter(account=account)
-    entries = Entry.objects.filter(account=account)
-    if up_to is not None:
-        snapshots, entries = snapshots.filter(up_to__lte=up_to), entries.filter(id__lte=up_to)
-    start = snapshots.order_by("-up_to").first()
-    if start is None:
-        return _sum(entries)
-    return start.balance_cents + _sum(entries.filter(id__gt=start.up_to))
+    """The account's balance in cents, of now or after the entry with id `up_to`; one query."""
+    asked = {"account": account.pk, "up_to": LAST_ID if up_to is None else up_to}
+    with connection.cursor() as cursor:
+        cursor.execute(_BALANCE, asked)
+        return int(cursor.fetchone()[0])
 
 
 def balance_of(kind: Account.Kind, owner: User | None = None) -> int:
@@ -58,7 +69,3 @@ def reference_lines(reference: str) -> QuerySet[Entry]:
         .select_related("transfer", "account__owner")
         .order_by("id")
     )
-
-
-def _sum(entries: QuerySet[Entry]) -> int:
-    return entries.aggregate(cents=Sum("amount_cents"))["cents"] or 0
