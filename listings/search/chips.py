@@ -10,6 +10,7 @@ from listings.search.reading import Reading
 from listings.search.vocabulary import vocabulary
 
 MANY = ("brand", "size", "colour", "condition", "style")
+SHIPPING = "Shipping discount"
 Chip = tuple[str, str]
 
 
@@ -54,6 +55,8 @@ def _rest(search: Search) -> Iterator[Chip]:
             yield search.toggled("fit", text).query_string(), name
     if search.my_size:
         yield search.with_(my_size=False).query_string(), "My Size"
+    if search.shipping:
+        yield search.with_(shipping=False).query_string(), SHIPPING
     if search.availability != "available":
         name = "Sold" if search.availability == "sold" else "Sold ones too"
         yield search.with_(availability="available").query_string(), name

@@ -13,7 +13,7 @@ from listings.search.wanted import Wanted
 COUNTED = 5000
 """Matches that are counted; beyond, numbers are the least there are and say so."""
 COUNTED_GONE = 1000
-"""Of those sold and of all, which only one line of the page tells."""
+"""Of those sold and so on, which only one line of the page tells."""
 PRICES = [(0, 25), (25, 50), (50, 100), (100, 200), (200, None)]
 """Ranges of prices in dollars."""
 FACETS = ("department", "category", "brand", "size", "colour", "condition", "style", "price")
@@ -38,12 +38,13 @@ def facet_counts(wanted: Wanted, search: Search) -> Counts:
     """Listings by facet and value, in one query; `["seen"][facet]` is how many were counted.
 
     The values are ids as text, slugs, and for prices places in PRICES. Under "seen" stand also
-    "all" (what the search finds) and "sold_too" and so on for the other availabilities.
+    "all" (what the search finds), "sold_too" and so on for the other availabilities, and
+    "discounted" when a seller offers the viewer a shipping discount on anything.
     """
     views = {"all": wanted}
     views |= {facet: wanted.without(facet) for facet in FACETS if _is_on(search, facet)}
     with connection.cursor() as cursor:
-        cursor.execute(*_statement(views, wanted))
+        cursor.execute(*_statement(views, wanted, search))
         counts: Counts = defaultdict(dict)
         for facet, value, count in cursor.fetchall():
             counts[facet][value] = count
@@ -58,7 +59,7 @@ def _is_on(search: Search, facet: str) -> bool:
     return bool(getattr(search, facet))
 
 
-def _statement(views: dict[str, Wanted], wanted: Wanted) -> Statement:
+def _statement(views: dict[str, Wanted], wanted: Wanted, search: Search) -> Statement:
     """Reads the matches of each view once, and counts them by each facet that looks at it."""
     reads: list[str] = []
     parameters: list[Any] = []
@@ -67,9 +68,9 @@ def _statement(views: dict[str, Wanted], wanted: Wanted) -> Statement:
         reads.append(f"{name}_rows AS MATERIALIZED ({sql})")
         parameters += values
     counts = [*_countings(views)]
-    for availability in _others(wanted.availability):
-        sql, values = span_rows(wanted.available(availability), ["pk"], most=COUNTED_GONE)
-        counts.append(f"SELECT 'seen', '{availability}_too', count(*) FROM ({sql}) AS gone")  # noqa: S608
+    for name, view in _beside(search, wanted):
+        sql, values = span_rows(view, ["pk"], most=COUNTED_GONE)
+        counts.append(f"SELECT 'seen', '{name}', count(*) FROM ({sql}) AS beside")  # noqa: S608
         parameters += values
     return f"WITH {', '.join(reads)} {' UNION ALL '.join(counts)}", parameters
 
@@ -86,5 +87,10 @@ def _countings(views: dict[str, Wanted]) -> Iterator[str]:
         )
 
 
-def _others(availability: str) -> Iterator[str]:
-    return (one for one in ("available", "sold", "all") if one != availability)
+def _beside(search: Search, wanted: Wanted) -> Iterator[tuple[str, Wanted]]:
+    """What is only counted, by the name it is counted under."""
+    for availability in ("available", "sold", "all"):
+        if availability != wanted.availability:
+            yield f"{availability}_too", wanted.available(availability)
+    if search.discounted:
+        yield "discounted", wanted.without("shipping").discounted(search.discounted)

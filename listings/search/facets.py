@@ -45,6 +45,7 @@ class Facets:
     styles: list[Option]
     prices: list[Option]
     availabilities: list[Option]
+    shipping: list[Option]
 
     @property
     def total_label(self) -> str:
@@ -72,6 +73,7 @@ def search_facets(search: Search, wanted: Wanted) -> Facets:
         styles=made.many("style", counts["style"], vocabulary().styles),
         prices=made.prices(),
         availabilities=made.availabilities(),
+        shipping=made.shipping(),
     )
 
 
@@ -164,6 +166,14 @@ class _Maker:
             query = self.search.with_(availability=value).query_string()
             options.append(Option(value, name, count, query, is_on, told(count, count >= cap)))
         return options
+
+    def shipping(self) -> list[Option]:
+        """The switch, while a seller offers the viewer a discount on anything."""
+        is_on, count = self.search.shipping, self.counts["seen"].get("discounted")
+        if count is None and not is_on:
+            return []
+        query = self.search.with_(shipping=not is_on).query_string()
+        return [Option("1", "Offered to me", count or 0, query, is_on, told(count or 0, False))]
 
 
 def _level(rows: list[CategoryFacts], on: CategoryFacts | None) -> list[CategoryFacts]:

@@ -34,7 +34,9 @@ class Search:
     """One state of the search. Slugs and labels, never ids; prices in whole dollars.
 
     fit: measurements as "pit_to_pit:460-500", in millimetres; words: AS_TYPED takes the
-    words for themselves, whatever they might mean; AS_STARTED the last as a word's beginning, too.
+    words for themselves, whatever they might mean; AS_STARTED the last as a word's beginning, too;
+    shipping: only what a seller offers the viewer a shipping discount on, which is `discounted`
+    (listing ids, no part of the address).
     """
 
     q: str = ""
@@ -49,10 +51,12 @@ class Search:
     max_price: int | None = None
     availability: str = "available"
     my_size: bool = False
+    shipping: bool = False
     fit: tuple[str, ...] = ()
     words: str = ""
     sort: str = "just_shared"
     after: str = field(default="", compare=False)
+    discounted: tuple[int, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
@@ -71,6 +75,7 @@ class Search:
             max_price=_dollars(query, "max_price"),
             availability=_one_of(query, "availability", AVAILABILITIES, "available"),
             my_size=query.get("my_size") == "1",
+            shipping=query.get("shipping") == "1",
             fit=fits_from(query),
             words=_one_of(query, "words", LITERAL, "") if words else "",
             sort=_one_of(query, "sort", SORTS, "relevance" if words else "just_shared"),
@@ -96,7 +101,7 @@ class Search:
         """The state whose address stands for this one: other sorts and orders show the same."""
         sort = self._usual_sort()
         many = {name: tuple(sorted(getattr(self, name))) for name in MANY}
-        return self.with_(sort=sort, my_size=False, **many)
+        return self.with_(sort=sort, my_size=False, shipping=False, **many)
 
     @property
     def is_indexed(self) -> bool:
@@ -115,7 +120,7 @@ class Search:
         return "relevance" if self.q else "just_shared"
 
 
-_DEFAULTS = {f.name: f.default for f in fields(Search) if f.name != "after"}
+_DEFAULTS = {f.name: f.default for f in fields(Search) if f.compare}
 
 
 def _word(query: QueryDict, name: str) -> str:

@@ -21,7 +21,7 @@ from listings.search.vocabulary import vocabulary
 KINDS = {"brand": "b", "category": "c", "department": "d", "colour": "k", "condition": "n"}
 NOTHING = (token("none", ""),)
 """Tokens that no listing has."""
-
+NO_LISTING = 0
 MOST_BUCKETS = 8
 """A wider range of prices holds so many listings that looking at each costs less."""
 
@@ -85,6 +85,11 @@ class Wanted:
         """The same among what is on sale, sold, or both."""
         return replace(self, availability=availability)
 
+    def discounted(self, listing_ids: Sequence[int]) -> "Wanted":
+        """The same among those that a seller offers the viewer a shipping discount on."""
+        among = Condition("shipping", rows=Q(pk__in=[*listing_ids] or [NO_LISTING]))
+        return replace(self, conditions=(*self.conditions, among))
+
     @property
     def ask(self) -> Ask:
         return Ask(self.words, tuple(one.tokens for one in self.conditions if one.tokens))
@@ -117,7 +122,8 @@ def wanted(search: Search, reading: Reading, viewer: User | None) -> Wanted:
     words = [f"'{part.name}'" for part in reading.parts if part.kind == "word"]
     if search.words == AS_STARTED and words:
         words[-1] += ":*"
-    return Wanted(tuple(conditions), " & ".join(words), search.availability)
+    asked = Wanted(tuple(conditions), " & ".join(words), search.availability)
+    return asked.discounted(search.discounted) if search.shipping else asked
 
 
 def _parts(reading: Reading) -> list[Condition]:

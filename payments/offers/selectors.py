@@ -20,6 +20,9 @@ from payments.orders.pricing import listings_amounts
 from shipping.addresses import PostalAddress
 from social.models import Like
 
+MOST_DISCOUNTS = 500
+"""Newest offers looked at for shipping discounts."""
+
 
 @dataclass(frozen=True)
 class OfferPage:
@@ -43,6 +46,13 @@ class OfferPage:
 def cards_of(user: User) -> QuerySet[SavedCard]:
     """The member's cards, newest first."""
     return SavedCard.objects.usable().filter(customer__user=user).select_related("customer")
+
+
+def shipping_discounts_for(user: User) -> dict[int, int]:
+    """Cents of shipping that sellers offer the member to pay, by listing id, newest first."""
+    asked = Offer.objects.waiting().filter(buyer=user, status=OfferStatus.BUYER)
+    found = asked.filter(shipping_discount_cents__gt=0).order_by("-id")
+    return dict(found.values_list("listing_id", "shipping_discount_cents")[:MOST_DISCOUNTS])
 
 
 def addresses_of(user: User) -> QuerySet[Address]:

@@ -1,5 +1,6 @@
 """Search, and the places of the shop: brand, category and style pages."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_safe
 from closets.lib.cursors import BadCursor
 from closets.lib.requests import SiteRequest
 from closets.selectors import unblocked
+from closets.templatetags.money import money
 from listings.models import Brand, Category, Listing, StyleTag
 from listings.search.answer import Answer, search_answer
 from listings.search.fits import fits_like
 from listings.search.params import Search
 from listings.search.suggestions import suggestions
+from payments.offers.selectors import shipping_discounts_for
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmark.pages.in_time import answered_in_time
 from poshmark.pages.places import place_text
@@ -97,6 +100,8 @@ def _fitting_like(asked: Search, model: Listing) -> Search:
 
 def _results(request: SiteRequest, asked: Search, **extra: Any) -> HttpResponse:
     viewer = viewer_of(request.user)
+    discounts = shipping_discounts_for(viewer) if viewer else {}
+    asked = replace(asked, discounted=tuple(discounts))
     try:
         answer = search_answer(asked, viewer, taste_for(viewer) if asked.q else None)
     except BadCursor:
@@ -106,7 +111,7 @@ def _results(request: SiteRequest, asked: Search, **extra: Any) -> HttpResponse:
         "asked": asked,
         "query": asked.q,
         "relaxed": answer.relaxed,
-        "cards": cards_for(viewer, answer.results.rows),
+        "cards": cards_for(viewer, answer.results.rows, _whys(discounts)),
         "next_query": _next_query(answer),
     }
     if request.htmx and asked.after:
@@ -116,6 +121,10 @@ def _results(request: SiteRequest, asked: Search, **extra: Any) -> HttpResponse:
     if fixed and frame["is_indexed"]:
         extra["place_text"] = place_text(extra["place"], frame["facets"])
     return render(request, "search/search.html", context | frame | extra)
+
+
+def _whys(discounts: Mapping[int, int]) -> dict[int, str]:
+    return {pk: f"Seller pays {money(cents)} of shipping" for pk, cents in discounts.items()}
 
 
 def _next_query(answer: Answer) -> str:

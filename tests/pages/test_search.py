@@ -1,14 +1,18 @@
 """The search page: what it says of words, filters and order (B1, B2, B3, X5)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing, Size
 from listings.services.index import listing_index
+from payments.models import Offer
+from payments.offers.transitions import OfferStatus
 from tests.shop import brand, category, on_sale
 
 Execute = Callable[..., object]
@@ -170,3 +174,35 @@ def test_a_search_above_the_time_limit_gives_a_friendly_page_and_is_logged(
     assert answer.status_code == 400
     assert 'href="/search/?q=dress">Only “dress”' in answer.text
     assert "search took too long: /search/?q=dress&colour=red" in caplog.text
+
+
+def test_what_a_seller_offers_a_shipping_discount_on_is_a_filter(
+    client: Client, shop: list[Listing], bea: User, cleo: User
+) -> None:
+    for listing, cents in zip(shop, (325, 0, 649), strict=True):
+        discount_offer(listing, bea, cents)
+    client.force_login(bea)
+    text = page(client, "q=dress")
+    assert "Seller pays $3.25 of shipping" in text
+    assert "q=dress&amp;shipping=1" in text
+    text = page(client, "shipping=1&price=1")
+    assert ("Crochet maxi dress" in text, "Denim jacket" in text) == (True, True)
+    assert "Silk blouse" not in text
+    Offer.objects.update(expires_at=timezone.now())
+    assert "Nothing like this right now" in page(client, "shipping=1")
+    client.force_login(cleo)
+    assert "shipping=1" not in page(client, "q=dress")
+
+
+def discount_offer(listing: Listing, buyer: User, shipping_discount_cents: int) -> None:
+    """What its seller offers one who likes it."""
+    Offer.objects.create(
+        listing=listing,
+        closet=listing.closet,
+        buyer=buyer,
+        status=OfferStatus.BUYER,
+        amount_cents=2000,
+        seller_cents=2000,
+        shipping_discount_cents=shipping_discount_cents,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
