@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from operator import attrgetter
 
-from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
+from closets.lib.stencils import Stencil
 from closets.models import User
 from closets.selectors import unblocked
 from listings.measures.shapes import measured_lines
@@ -28,6 +29,7 @@ from listings.services.bin import BIN_DAYS
 
 BRANDS_OFFERED = 12
 DRAFTS_A_PAGE = 60
+SIMILAR = 6
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,47 @@ def listing_for_page(listing_id: int, viewer: User | None) -> ListingPage:
     Raises Listing.DoesNotExist for drafts, the bin, closets that are suspended or blocked; what
     staff removed is still shown to its owner.
     """
-    viewer_id = viewer.pk if viewer else None
-    visible = Q(status__in=PUBLIC_STATUSES) | Q(status=Status.REMOVED, closet__user=viewer_id)
-    listing = (
-        Listing.objects.filter(visible, deleted_at=None, closet__user__is_active=True)
-        .filter(unblocked("closet__user_id", viewer_id))
-        .select_related(*("closet__vacation", "brand", "size"))
-        .select_related(*("department", "category", "subcategory"))
-        .defer("search_vector", "size_ids", "typed")
-        .get(pk=listing_id)
-    )
+    viewer_id = viewer.pk if viewer else 0
+    found = _SEEN.rows(pk=listing_id, viewer=viewer_id)
+    if not found:
+        raise Listing.DoesNotExist
+    [listing] = found
     is_own = listing.closet.user_id == viewer_id
     places = [listing.department, listing.category, listing.subcategory]
     return ListingPage(
         listing=listing,
-        gallery=list(listing.photos.filter(state=Photo.State.READY)),
+        gallery=_GALLERY.rows(listing=listing.pk),
         breadcrumbs=[place for place in places if place],
-        price_history=list(listing.price_changes.all()),
+        price_history=_PRICES.rows(listing=listing.pk),
         stock=pieces_of(listing),
         measured=measured_lines(listing.measurements),
         moves=list(listing.transitions.all()) if is_own else [],
         is_own=is_own,
     )
+
+
+def _seen(pk: int, viewer: int) -> ListingQuerySet:
+    visible = Q(status__in=PUBLIC_STATUSES) | Q(status=Status.REMOVED, closet__user=viewer)
+    return (
+        Listing.objects.filter(visible, pk=pk, deleted_at=None, closet__user__is_active=True)
+        .filter(unblocked("closet__user_id", viewer))
+        .select_related(*("closet__vacation", "brand", "size"))
+        .select_related(*("department", "category", "subcategory"))
+        .defer("search_vector", "size_ids", "typed")
+    )
+
+
+def _gallery(listing: int) -> QuerySet[Photo]:
+    return Photo.objects.filter(listing=listing, state=Photo.State.READY)
+
+
+def _prices(listing: int) -> QuerySet[PriceChange]:
+    return PriceChange.objects.filter(listing=listing)
+
+
+_SEEN = Stencil("listing_seen", _seen)
+_GALLERY = Stencil("listing_gallery", _gallery)
+_PRICES = Stencil("listing_prices", _prices)
 
 
 def pieces_of(listing: Listing) -> list[ListingStock]:
@@ -87,9 +108,7 @@ def pieces_of(listing: Listing) -> list[ListingStock]:
 def beside(listing: Listing, similar: list[int], limit: int) -> list[Listing]:
     """The similar listings in the order of their ids, then `limit` more of the same closet, the
     last shared first; for cards, in one query. What cannot be bought any more is left out."""
-    values = [similar, listing.closet_id, listing.pk, limit]
-    chosen = RawSQL(_BESIDE, values, output_field=BooleanField())  # noqa: S611 - no words of others
-    found = Listing.objects.available().filter(chosen).for_cards()
+    found = _NEAR.rows(similar=similar, closet=listing.closet_id, listing=listing.pk, most=limit)
     place = {pk: place for place, pk in enumerate(similar)}
     by_time = sorted(found, key=attrgetter("shared_at", "pk"), reverse=True)
     return sorted(by_time, key=lambda row: place.get(row.pk, len(place)))
@@ -105,19 +124,42 @@ listings_listing.id = ANY (ARRAY (
 """
 
 
-def similar_by_category(
-    listing: Listing, limit: int, viewer: User | None = None
-) -> ListingQuerySet:
-    """Others' things of the same subcategory (or category), most recently shared first."""
-    same = (
-        {"subcategory": listing.subcategory_id}
-        if listing.subcategory_id
-        else {"category": listing.category_id}
-    )
-    others = Listing.objects.available().filter(**same).exclude(closet=listing.closet_id)
-    if viewer:
-        others = others.filter(unblocked("closet__user_id", viewer.pk))
-    return others.for_cards().order_by("-shared_at", "-id")[:limit]
+def _near(similar: list[int], closet: int, listing: int, most: int) -> ListingQuerySet:
+    values = [similar, closet, listing, most]
+    chosen = RawSQL(_BESIDE, values, output_field=BooleanField())  # noqa: S611 - no words of others
+    return Listing.objects.available().filter(chosen).for_cards()
+
+
+_NEAR = Stencil("listing_near", _near)
+
+
+def similar_by_category(listing: Listing, viewer: User | None = None) -> list[int]:
+    """Ids of up to six things of others in the same subcategory (or category), the last shared
+    first."""
+    numbers = {"closet": listing.closet_id, "viewer": viewer.pk if viewer else 0}
+    if listing.subcategory_id:
+        found = _OF_SUBCATEGORY.rows(category=listing.subcategory_id, **numbers)
+    else:
+        found = _OF_CATEGORY.rows(category=listing.category_id or 0, **numbers)
+    return [row.pk for row in found]
+
+
+def _of_subcategory(category: int, closet: int, viewer: int) -> ListingQuerySet:
+    return _of_others(Listing.objects.filter(subcategory=category), closet, viewer)
+
+
+def _of_category(category: int, closet: int, viewer: int) -> ListingQuerySet:
+    return _of_others(Listing.objects.filter(category=category), closet, viewer)
+
+
+def _of_others(listings: ListingQuerySet, closet: int, viewer: int) -> ListingQuerySet:
+    others = listings.available().exclude(closet=closet)
+    others = others.filter(unblocked("closet__user_id", viewer))
+    return others.only("pk").order_by("-shared_at", "-id")[:SIMILAR]
+
+
+_OF_SUBCATEGORY = Stencil("listing_of_subcategory", _of_subcategory)
+_OF_CATEGORY = Stencil("listing_of_category", _of_category)
 
 
 def drafts_of(user: User) -> ListingQuerySet:

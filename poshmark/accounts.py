@@ -2,8 +2,10 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from closets.lib.stencils import Stencil
 from closets.models import User
 from closets.services import closet_open
 
@@ -13,8 +15,15 @@ class MemberBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The active member behind a session, None for one who is suspended or gone."""
-        member = User.objects.select_related("closet").filter(pk=user_id).first()
-        return member if member and self.user_can_authenticate(member) else None
+        found = _MEMBER.rows(pk=user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
+
+
+def _member(pk: int) -> QuerySet[User]:
+    return User.objects.select_related("closet").filter(pk=pk)
+
+
+_MEMBER = Stencil("member", _member)
 
 
 class AccountAdapter(DefaultAccountAdapter):

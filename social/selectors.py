@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from closets.lib.cursors import Page, page_after
+from closets.lib.cursors import Page, first_page, page_after
 from closets.lib.sql import rows
+from closets.lib.stencils import Stencil
 from closets.models import Closet, User
 from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing
@@ -20,6 +21,7 @@ from social.models import (
     News,
 )
 
+COMMENTS = 20
 _LIKES = """
 SELECT n.listing_id, n.likes, n.shares, EXISTS (
     SELECT FROM social_like AS l WHERE l.listing_id = n.listing_id AND l.user_id = %(user)s)
@@ -80,13 +82,24 @@ def follows_brand(user_id: int | None, brand_id: int) -> bool:
 
 def comments_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Comment]:
     """Twenty visible comments of a listing, oldest first, without people blocked either way."""
-    comments = (
-        Comment.objects.visible()
-        .filter(unblocked("user_id", viewer_id), listing=listing, user__is_active=True)
-        .select_related("user__closet")
-        .only(*_COMMENT_FIELDS)
-    )
-    return page_after(comments, order=["id"], cursor=cursor, size=20, salt="comments")
+    order = ["id"]
+    if not cursor:
+        found = _FIRST_COMMENTS.rows(listing=listing.pk, viewer=viewer_id or 0)
+        return first_page(found, order=order, size=COMMENTS, salt="comments")
+    comments = _comments(listing.pk, viewer_id or 0)
+    return page_after(comments, order=order, cursor=cursor, size=COMMENTS, salt="comments")
+
+
+def _comments(listing: int, viewer: int) -> QuerySet[Comment]:
+    seen = Comment.objects.visible().filter(unblocked("user_id", viewer), listing=listing)
+    return seen.filter(user__is_active=True).select_related("user__closet").only(*_COMMENT_FIELDS)
+
+
+def _first_comments(listing: int, viewer: int) -> QuerySet[Comment]:
+    return _comments(listing, viewer).order_by("id")[: COMMENTS + 1]
+
+
+_FIRST_COMMENTS = Stencil("listing_comments", _first_comments)
 
 
 def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Like]:

@@ -3,7 +3,7 @@
 A cursor is the sort values of the last row shown, signed so that nobody can make one up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -34,13 +34,23 @@ def page_after(
     order: field names, "-" for descending, the last one unique; none of them nullable. Directions
     must agree, so that one index range serves. Raises BadCursor.
     """
-    salt = f"{salt}:{','.join(order)}"
     if cursor:
-        rows = rows.filter(_after(order, _load(cursor, salt, len(order))))
-    found = list(rows.order_by(*order)[: size + 1])
-    more = len(found) > size
-    found = found[:size]
-    return Page(found, _dump(found[-1], order, salt) if more else "")
+        rows = rows.filter(_after(order, _load(cursor, _salt(salt, order), len(order))))
+    return first_page(rows.order_by(*order)[: size + 1], order=order, size=size, salt=salt)
+
+
+def first_page(
+    found: Iterable[Row], *, order: Sequence[str], size: int, salt: str = "cursor"
+) -> Page[Row]:
+    """The page of rows that were found in `order`: `size` of them, and one more if there are."""
+    rows = list(found)
+    more = len(rows) > size
+    rows = rows[:size]
+    return Page(rows, _dump(rows[-1], order, _salt(salt, order)) if more else "")
+
+
+def _salt(salt: str, order: Sequence[str]) -> str:
+    return f"{salt}:{','.join(order)}"
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:

@@ -21,7 +21,8 @@ def rows(query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tupl
 @dataclass(frozen=True)
 class Prepared:
     """A query that Postgres reads and plans once a connection: worth it when that takes as long as
-    running it. types: of its %(name)s parameters, by name."""
+    running it. types: of its %(name)s parameters, by name. Preparing it belongs to opening the
+    connection and counts among no page's queries."""
 
     name: str
     types: Mapping[str, str]
@@ -45,9 +46,9 @@ class Prepared:
         if self.name not in known:
             numbers = {name: f"${place}" for place, name in enumerate(self.types, 1)}
             query = re.sub(r"%\((\w+)\)s", lambda mark: numbers[mark[1]], self.query)
-            with connection.cursor() as cursor:
-                types = ", ".join(self.types.values())
-                cursor.execute(f"PREPARE {self.name} ({types}) AS {query}")
+            types = ", ".join(self.types.values())
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} ({types}) AS {query.replace('%%', '%')}")
             known.add(self.name)
 
 

@@ -1,12 +1,15 @@
 """The closet: what a member sells from and is known by."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from localflavor.us.models import USStateField
+from localflavor.us.us_states import STATE_CHOICES
 
 from closets.handles import HandleValidator
 
@@ -25,6 +28,10 @@ class ClosetQuerySet(models.QuerySet["Closet"]):
         return closets.exclude(user__blocks_made__blocked=viewer_id).exclude(
             user__blocks_received__blocker=viewer_id
         )
+
+    def named(self, handle: str) -> Self:
+        """The one of this handle, however it is spelt; the unique index finds it."""
+        return self.filter(Exact(Lower("handle"), Lower(models.Value(handle))))
 
 
 class Unit(models.TextChoices):
@@ -62,6 +69,11 @@ class Closet(models.Model):
         return reverse("closet", args=[self.handle])
 
     @property
+    def state_name(self) -> str:
+        """Where they live, "" when they do not say."""
+        return _state_names().get(self.state, "")
+
+    @property
     def away(self) -> "Vacation | None":
         """The hold that is running now; select_related("vacation") makes it free."""
         hold = getattr(self, "vacation", None)
@@ -76,6 +88,12 @@ class Closet(models.Model):
     def cover_url(self) -> str:
         """Address of the 1200 px cover picture, "" when there is none."""
         return photo_url(self.cover_hash, 1200) if self.cover_hash else ""
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    """The field's choices, which are sorted anew whenever somebody asks for them."""
+    return {code: str(name) for code, name in STATE_CHOICES}
 
 
 def photo_url(content_hash: str, width: int) -> str:

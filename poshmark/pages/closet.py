@@ -2,36 +2,39 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from closets.lib.cursors import BadCursor, page_after
+from closets.lib.cursors import BadCursor, Page, first_page, page_after
 from closets.lib.requests import MemberRequest, SiteRequest
+from closets.lib.stencils import Stencil
 from closets.models import Closet
 from listings.bulk.facets import ClosetFacets, closet_facets
 from listings.bulk.selection import SORTS, ClosetFilter
 from listings.models import Listing
+from listings.models.listing import ListingQuerySet
 from payments.selectors import ship_days_of
 from poshmark.pages.cards import cards_for, viewer_of
 from social.selectors import counts_beside, with_community
 
 PAGE_SIZE = 48
+SALT = "closet"
 SHIP_DAYS_KEPT = 3600
 
 
 @require_safe
 def closet(request: SiteRequest, handle: str) -> HttpResponse:
     """A member's closet, 48 listings a page, sold ones included."""
-    visible = Closet.objects.visible_to(request.user.pk).select_related("user", "vacation")
-    owner = get_object_or_404(with_community(visible, request.user.pk), handle__iexact=handle)
+    found = _OWNER.rows(handle=handle, viewer=request.user.pk or 0)
+    if not found:
+        raise Http404
+    [owner] = found
     chosen = ClosetFilter.from_query(request.GET)
-    listings = chosen.narrow(Listing.objects.public().filter(closet=owner))
     after = request.GET.get("after", "")
     try:
-        page = page_after(
-            listings.for_cards(), order=chosen.order, cursor=after, size=PAGE_SIZE, salt="closet"
-        )
+        page = _page(owner, chosen, after)
     except BadCursor:
         return redirect(owner)
     context: dict[str, object] = {
@@ -42,6 +45,33 @@ def closet(request: SiteRequest, handle: str) -> HttpResponse:
     if request.htmx and after:
         return render(request, "search/_cards.html", context)
     return render(request, "pages/closet.html", context | _frame(request, owner, chosen))
+
+
+def _owner(handle: str, viewer: int) -> QuerySet[Closet]:
+    visible = Closet.objects.visible_to(viewer).named(handle)
+    return with_community(visible.select_related("user", "vacation"), viewer)
+
+
+def _page(owner: Closet, chosen: ClosetFilter, after: str) -> Page[Listing]:
+    """A page of what passes the filters. Raises BadCursor."""
+    order = chosen.order
+    if chosen == ClosetFilter() and not after:
+        found = _NEWEST.rows(closet=owner.pk)
+        return first_page(found, order=order, size=PAGE_SIZE, salt=SALT)
+    listings = chosen.narrow(_hanging(owner.pk))
+    return page_after(listings, order=order, cursor=after, size=PAGE_SIZE, salt=SALT)
+
+
+def _hanging(closet: int) -> ListingQuerySet:
+    return Listing.objects.public().filter(closet=closet).for_cards()
+
+
+def _newest(closet: int) -> ListingQuerySet:
+    return _hanging(closet).order_by(*ClosetFilter().order)[: PAGE_SIZE + 1]
+
+
+_OWNER = Stencil("closet_owner", _owner)
+_NEWEST = Stencil("closet_newest", _newest)
 
 
 @require_safe

@@ -40,4 +40,4 @@ def following(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def _closet(request: HttpRequest, handle: str) -> Closet:
-    return get_object_or_404(Closet.objects.visible_to(request.user.pk), handle__iexact=handle)
+    return get_object_or_404(Closet.objects.visible_to(request.user.pk).named(handle))
