@@ -1,31 +1,35 @@
-"""The states' rates and exemptions, as of 1 January 2026.
+"""The states' rates and exemptions, each with where it is written and as of when.
 
-Rates: the "state tax rate" column of the Tax Foundation's "State and Local Sales Tax Rates, 2026",
-which counts mandatory statewide local add-ons (CA 1.25, UT 1.25, VA 1.0) into the state rate.
-
-Clothing and shoes:
-  MN  exempt (Minn. Stat. 297A.67 subd. 8)
-  NJ  exempt (N.J.S.A. 54:32B-8.4)
-  PA  exempt (61 Pa. Code 53)
-  VT  exempt (32 V.S.A. 9741(45))
-  NY  exempt when the item costs less than $110; the whole price is taxed from there on (Tax Law
-      1115(a)(30); the state's 4 % only, some counties still tax)
-  MA  the first $175 of an item is exempt (M.G.L. c. 64H 6(k))
-  RI  the first $250 of an item is exempt (R.I. Gen. Laws 44-18-30(27))
-
-Shipping by common carrier, charged apart: taxed when what is shipped is taxed in the states marked
-`True`, after TaxJar's "Sales tax and shipping by state"; not taxed in the others.
+Rates: the source counts mandatory statewide local add-ons (CA 1.25, UT 1.25, VA 1.0) into the
+state's rate. Clothing and shoes: New York exempts from the state's 4 % only, and some of its
+counties still tax them. Shipping by common carrier, charged apart: where it is taxed, it is taxed
+as what is shipped is.
 """
 
 from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule is written, and the day as of which we took it from there."""
+
+    name: str
+    as_of: date
+
+
+NEW_YEAR = date(2026, 1, 1)
+RATES = Source("Tax Foundation, State and Local Sales Tax Rates, 2026", NEW_YEAR)
+SHIPPING = Source("TaxJar, Sales tax and shipping by state", date(2023, 10, 1))
 
 
 @dataclass(frozen=True)
 class Clothing:
-    """Clothing below `limit_cents` is exempt; above, the excess or the whole price is taxed."""
+    """Clothing below `limit_cents` is exempt by `law`; above, the excess or the whole is taxed."""
 
     limit_cents: int | None = None
     only_the_excess: bool = False
+    law: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,23 @@ class State:
     rate: int
     taxes_shipping: bool = False
     clothing: Clothing = Clothing()
+    rate_from: Source = RATES
+    shipping_from: Source = SHIPPING
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the rules for rate, shipping and clothing are written."""
+        law = self.clothing.law
+        return [self.rate_from, self.shipping_from, *([law] if law else [])]
 
 
-EXEMPT = Clothing(limit_cents=10**12)
-UNDER_110 = Clothing(limit_cents=110_00)
-ABOVE_175 = Clothing(limit_cents=175_00, only_the_excess=True)
-ABOVE_250 = Clothing(limit_cents=250_00, only_the_excess=True)
+WHATEVER_IT_COSTS = 10**12
+
+
+def exempt(law: str, *, below: int = WHATEVER_IT_COSTS, only_the_excess: bool = False) -> Clothing:
+    """The rule of a state that exempts clothing cheaper than `below` cents."""
+    return Clothing(below, only_the_excess, Source(law, NEW_YEAR))
+
 
 STATES: dict[str, State] = {
     "AK": State(0),
@@ -62,11 +77,11 @@ STATES: dict[str, State] = {
     "KS": State(6500),
     "KY": State(6000, True),
     "LA": State(5000),
-    "MA": State(6250, False, ABOVE_175),
+    "MA": State(6250, False, exempt("M.G.L. c. 64H 6(k)", below=175_00, only_the_excess=True)),
     "MD": State(6000),
     "ME": State(5500),
     "MI": State(6000),
-    "MN": State(6875, True, EXEMPT),
+    "MN": State(6875, True, exempt("Minn. Stat. 297A.67 subd. 8")),
     "MO": State(4225),
     "MS": State(7000, True),
     "MT": State(0),
@@ -74,22 +89,24 @@ STATES: dict[str, State] = {
     "ND": State(5000, True),
     "NE": State(5500, True),
     "NH": State(0),
-    "NJ": State(6625, True, EXEMPT),
+    "NJ": State(6625, True, exempt("N.J.S.A. 54:32B-8.4")),
     "NM": State(4875, True),
     "NV": State(6850),
-    "NY": State(4000, True, UNDER_110),
+    "NY": State(4000, True, exempt("N.Y. Tax Law 1115(a)(30)", below=110_00)),
     "OH": State(5750, True),
     "OK": State(4500),
     "OR": State(0),
-    "PA": State(6000, True, EXEMPT),
-    "RI": State(7000, True, ABOVE_250),
+    "PA": State(6000, True, exempt("61 Pa. Code 53")),
+    "RI": State(
+        7000, True, exempt("R.I. Gen. Laws 44-18-30(27)", below=250_00, only_the_excess=True)
+    ),
     "SC": State(6000, True),
     "SD": State(4200, True),
     "TN": State(7000, True),
     "TX": State(6250, True),
     "UT": State(6100),
     "VA": State(5300),
-    "VT": State(6000, True, EXEMPT),
+    "VT": State(6000, True, exempt("32 V.S.A. 9741(45)")),
     "WA": State(6500, True),
     "WI": State(5000, True),
     "WV": State(6000, True),

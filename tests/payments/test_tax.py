@@ -1,5 +1,7 @@
 """Sales tax by the embedded table (P9)."""
 
+from datetime import date
+
 import pytest
 
 from payments.pricing import order_amounts
@@ -58,6 +60,38 @@ def test_shipping_is_taxed_in_proportion() -> None:
 def test_the_table_has_every_state() -> None:
     assert len(STATES) == 51
     assert all(0 <= state.rate <= 7250 for state in STATES.values())
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_state_says_where_its_rules_are_written_and_as_of_when(name: str) -> None:
+    state = STATES[name]
+    assert all(len(source.name) > 10 for source in state.sources)
+    assert all(date(2023, 1, 1) < source.as_of <= date(2026, 1, 1) for source in state.sources)
+    assert (state.clothing.limit_cents is None) == (len(state.sources) == 2)
+
+
+def test_clothing_is_exempt_in_seven_states() -> None:
+    exempt = {name: state for name, state in STATES.items() if state.clothing.law}
+    assert set(exempt) == {"MA", "MN", "NJ", "NY", "PA", "RI", "VT"}
+    for name, state in exempt.items():
+        assert tax_cents(10_999, 649, name, "00000") == 0
+        assert tax_cents(10_999, 0, name, "00000", is_clothing=False) == _half_up(
+            10_999 * state.rate
+        )
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_what_is_no_clothing_is_taxed_alike_everywhere(name: str) -> None:
+    state = STATES[name]
+    quote = tax_for(
+        [TaxItem(5_000, is_clothing=False)], shipping_cents=649, state=name, zip_code="00000"
+    )
+    assert quote.item_tax_cents == _half_up(5_000 * state.rate)
+    assert quote.shipping_tax_cents == (_half_up(649 * state.rate) if state.taxes_shipping else 0)
+
+
+def _half_up(cents_times_rate: int) -> int:
+    return (cents_times_rate + 50_000) // 100_000
 
 
 def test_an_order_is_priced_in_one_place() -> None:
