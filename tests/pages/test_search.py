@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing, Size
+from listings.search.params import Search
+from listings.search.results import search_results
 from listings.services.index import listing_index
 from payments.models import Offer
 from payments.offers.transitions import OfferStatus
+from social.services.shares import listing_share
 from tests.shop import brand, category, on_sale
 
 Execute = Callable[..., object]
@@ -206,3 +210,16 @@ def discount_offer(listing: Listing, buyer: User, shipping_discount_cents: int) 
         shipping_discount_cents=shipping_discount_cents,
         expires_at=timezone.now() + timedelta(days=1),
     )
+
+
+def test_shares_buy_no_place_in_the_order_of_relevance(ana: User, shop: list[Listing]) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        before = search_results(Search(q="dress", sort="relevance"), None)
+        last = before.rows[-1]
+        listing_share(user=ana, listing=last)
+        clock.shift(timedelta(minutes=2))
+        listing_share(user=ana, listing=last)
+        clock.shift(timedelta(minutes=-2))
+        after = search_results(Search(q="dress", sort="relevance"), None)
+    assert (after.rows, after.scores) == (before.rows, before.scores)
+    assert search_results(Search(q="dress", sort="just_shared"), None).rows[0] == last

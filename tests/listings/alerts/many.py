@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
-from pathlib import Path
-from time import process_time
 
 from django.db import connection
 
@@ -20,6 +18,7 @@ from listings.models import Brand, Category, Colour, Listing, Size
 from listings.search.tokens import all_of, any_of, token
 from listings.services.index import listing_vector
 from tests.shop import category, on_sale
+from tests.spent import cpu_seconds
 
 BRANDS, WORDS, A_MEMBER = 5_000, 20_000, 5
 FLAT = 0.5
@@ -195,20 +194,9 @@ def costs(listings: Sequence[Listing]) -> list[tuple[float, int]]:
 
 
 def _cost(listing: Listing) -> tuple[float, int]:
-    before = process_time() + _database_seconds()
+    before = cpu_seconds()
     found = standings_of(listing)
-    return (process_time() + _database_seconds() - before) * 1000, len(found)
-
-
-def _database_seconds() -> float:
-    """CPU seconds of the process that serves our connection, to a nanosecond."""
-    pid = _pid()
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
-
-
-def _pid() -> int:
-    connection.ensure_connection()
-    return int(connection.connection.info.backend_pid)
+    return (cpu_seconds() - before) * 1000, len(found)
 
 
 def by_looking_at_all(listing: Listing) -> set[int]:

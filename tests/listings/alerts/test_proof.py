@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.prove.search_alerts import alerts, alerts_killed
+from tests.listings.alerts.proving import alerts, alerts_killed
 
 
 @pytest.mark.django_db
 def test_a_publish_finds_its_searches_among_many() -> None:
-    figures = {figure.name: figure for figure in alerts(searches=3_000, published=20)}
+    figures = {figure.name: figure for figure in alerts(searches=1_000, published=8)}
     costs = {name for name in figures if "CPU ms" in name}
     assert [name for name in figures if name not in costs and not figures[name].holds] == []
 

@@ -1,9 +1,5 @@
-"""Figures of the saved searches (B5, X7), for the proof of search.
+"""Figures of the saved searches (B5, X7): a part of the proof of search."""
 
-One line a figure: name, value, bar, whether it holds.
-"""
-
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -19,7 +15,7 @@ from tests.listings.alerts.killing import killed_between
 from tests.listings.alerts.many import by_looking_at_all, costs, listings_make, searches_make, world
 from tests.listings.alerts.waiting import publish, wait
 from tests.people import person
-from tests.prove.figures import Figure, print_figures
+from tests.prove.figures import Figure
 
 SEARCHES, PUBLISHED, LOOKED_AT = 1_000_000, 200, 5
 KILLS = 5
@@ -83,7 +79,3 @@ def _once(member: User, most: int) -> int:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
-
-
-if __name__ == "__main__":
-    sys.exit(print_figures([alerts_killed, alerts], sys.argv[1:]))
