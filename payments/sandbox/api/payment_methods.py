@@ -34,7 +34,7 @@ def list_(call: Call) -> Data:
 
 @route("post", "payment_methods/{id}/attach", "customer")
 def attach(call: Call) -> Data:
-    row = find("payment_method", call.ids["id"], call.account, lock=True)
+    row = payment_method_find(call, call.ids["id"])
     customer = find("customer", call.needed("customer"), call.account, param="customer")
     if row.data["customer"] not in {None, customer.pk}:
         raise invalid("The payment method you provided has already been attached to a customer.")
@@ -49,7 +49,7 @@ def detach(call: Call) -> Data:
     row = find("payment_method", call.ids["id"], call.account, lock=True)
     if row.data["customer"] is None:
         raise invalid("The payment method you provided is not attached to a customer.")
-    emit("payment_method.detached", change(row, customer=None))
+    emit("payment_method.detached", change(row, customer=None, _detached=True))
     return shown(row)
 
 
@@ -96,7 +96,10 @@ def payment_method_find(call: Call, object_id: str) -> SandboxObject:
     """A stored payment method, or a new one for a test token such as pm_card_visa."""
     if object_id.startswith("pm_card_"):
         return card_make(_by_token("tok_" + object_id.removeprefix("pm_card_")), call.account)
-    return find("payment_method", object_id, call.account, param="payment_method", lock=True)
+    row = find("payment_method", object_id, call.account, param="payment_method", lock=True)
+    if row.data.get("_detached"):
+        raise invalid("This PaymentMethod was detached from a Customer. It may not be used again.")
+    return row
 
 
 def card_of(row: SandboxObject) -> TestCard:
