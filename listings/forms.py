@@ -95,7 +95,8 @@ class ListingForm(forms.Form):
     """All that a seller says about an item, photos apart.
 
     A field that is needed to publish is `required`, which shows in its label; that it is still
-    empty is no error here, since a draft may lack anything.
+    empty is no error here, since a draft may lack anything. A boutique's sizes are said elsewhere,
+    piece by piece.
     """
 
     use_required_attribute = False
@@ -132,6 +133,9 @@ class ListingForm(forms.Form):
             "slug", "name"
         )
         self._offer_sizes(listing.closet.unit if listing.closet_id else Unit.INCHES)
+        if listing.in_sizes:
+            del self.fields["size"], self.fields["size_custom"]
+            self.field("category").widget.attrs = {"data-categories": ""}
 
     def field(self, name: str) -> RowField:
         """The field, as one that chooses a row."""

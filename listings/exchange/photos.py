@@ -16,12 +16,11 @@ from listings.exchange.manifest import content_hash_of
 from listings.exchange.refusals import RowRefused
 from listings.models import Listing, Photo
 from listings.pictures import PictureRefused
-from listings.services.photos import cover_keep, photo_add, photo_enqueue
-from listings.services.pictures import picture_is_stored, sizes_are_stored
+from listings.services.photos import cover_keep, photo_add, photo_enqueue, picture_known
+from listings.services.pictures import sizes_are_stored
 from listings.services.preparing import photo_crop_enqueue
 
 FRAGMENT = "#xywh=percent:"
-_INTRINSIC = ("width", "height", "perceptual_hash", "placeholder", "colours")
 
 
 class Pictures:
@@ -84,9 +83,8 @@ def _photo_again(listing: Listing, content_hash: str, name: str, crop: Crop | No
 
 
 def _ready(content_hash: str, crop: Crop | None) -> Mapping[str, Any] | None:
-    same = Photo.objects.filter(content_hash=content_hash, state=Photo.State.READY)
-    known = same.values(*_INTRINSIC).first()
-    if known is None or not picture_is_stored(content_hash):
+    known = picture_known(content_hash)
+    if known is None:
         return None
     made = {**known, "state": Photo.State.READY}
     if crop is None:

@@ -19,9 +19,12 @@ from listings.pictures import (
     PictureTooLarge,
     picture_size,
 )
+from listings.services.pictures import picture_is_stored
 from listings.services.status import require_owner
 
 MAX_PHOTOS = 16
+INTRINSIC = ("width", "height", "perceptual_hash", "placeholder", "colours")
+"""What a picture tells of itself, the same for every photo that shows it."""
 
 
 def photo_add(
@@ -113,6 +116,13 @@ def cover_keep(listing_id: int) -> None:
     Listing.objects.filter(pk=listing_id).update(
         cover=Subquery(first.order_by("position").values("pk")[:1])
     )
+
+
+def picture_known(content_hash: str) -> dict[str, Any] | None:
+    """INTRINSIC of a picture that is stored and that some photo shows, best an uncropped one."""
+    same = Photo.objects.filter(content_hash=content_hash, state=Photo.State.READY)
+    known = same.order_by("crop_key").values(*INTRINSIC).first()
+    return dict(known) if known and picture_is_stored(content_hash) else None
 
 
 @transaction.atomic

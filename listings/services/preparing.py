@@ -21,7 +21,7 @@ from listings.pictures import (
     picture_decode,
     picture_placeholder,
 )
-from listings.services.photos import cover_keep, photo_enqueue, upload_forget
+from listings.services.photos import cover_keep, photo_enqueue, picture_known, upload_forget
 from listings.services.pictures import (
     picture_is_stored,
     picture_read,
@@ -49,13 +49,21 @@ def photo_prepare(photo_id: int) -> None:
     if photo is None:
         return
     try:
-        if photo.tries <= MOST_TRIES:
-            photo_make_ready(photo)
-        else:
+        if photo.tries > MOST_TRIES:
             photo.state, photo.problem = Photo.State.FAILED, GIVEN_UP
+        elif not _make_alike(photo):
+            photo_make_ready(photo)
     except (PictureRefused, FileNotFoundError) as problem:
         photo.state, photo.problem = Photo.State.FAILED, _reason(problem)
     _settle(photo)
+
+
+def _make_alike(photo: Photo) -> bool:
+    """Fills the columns from another photo of the same picture, which is not decoded again."""
+    known = picture_known(photo.content_hash)
+    if known:
+        vars(photo).update(known, state=Photo.State.READY)
+    return known is not None
 
 
 def _uploaded() -> QuerySet[Photo]:

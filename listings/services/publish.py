@@ -96,16 +96,16 @@ def listing_problems(listing: Listing) -> dict[str, str]:
     checks = {
         "photos": (_has_photo(listing), "Add at least one photo."),
         "title": (bool(listing.title), "Give it a title."),
-        "category": (listing.category_id is not None, "Choose a category."),
+        "category": (_stock_fits(listing), "Say again how many of each size you have."),
         "size": (_has_size(listing), "Choose a size."),
-        "size_custom": (_stock_fits(listing), "Say again how many of each size you have."),
         "condition": (listing.condition in Condition.values, "Say what condition it is in."),
         "price": (
             price is not None and MIN_PRICE_CENTS <= price <= MAX_PRICE_CENTS,
             "Set a price between $3 and $50,000.",
         ),
     }
-    return {field: message for field, (holds, message) in checks.items() if not holds}
+    problems = {field: message for field, (holds, message) in checks.items() if not holds}
+    return problems if listing.category_id else problems | {"category": "Choose a category."}
 
 
 def _has_photo(listing: Listing) -> bool:

@@ -65,7 +65,7 @@ def _write(listing: Listing, wanted: Mapping[Size, int]) -> None:
 
 
 def _span(sizes: list[Size]) -> str:
-    """What cards show: "S to L"."""
+    """What cards show of the sizes that can be bought: "S to L"."""
     ordered = sorted(sizes, key=lambda size: (size.system, size.position))
     ends = dict.fromkeys([ordered[0].label, ordered[-1].label]) if ordered else {}
     return " to ".join(ends)[:20]
@@ -131,8 +131,10 @@ def _count(locked: Listing, size: Size, *, quantity: int = 0, held: int = 0) -> 
     )
     if not enough.update(quantity=F("quantity") + quantity, held=F("held") + held):
         return False
+    left = locked.stock.filter(quantity__gt=0).select_related("size")
     locked.quantity += quantity
-    locked.save(update_fields=["quantity"])
+    locked.size_custom = _span([row.size for row in left]) or locked.size_custom
+    locked.save(update_fields=["quantity", "size_custom"])
     listing_index(locked)
     return True
 

@@ -16,8 +16,14 @@ from closets.models import User
 from listings import tasks
 from listings.models import Listing, Photo
 from listings.pictures import PictureRefused
-from listings.services.photos import photo_add, photo_move, photo_remove, photos_reorder
-from listings.services.pictures import picture_path, store_picture
+from listings.services.photos import (
+    INTRINSIC,
+    photo_add,
+    photo_move,
+    photo_remove,
+    photos_reorder,
+)
+from listings.services.pictures import original_path, picture_path, store_picture
 from listings.services.preparing import photo_prepare, photos_sweep
 from tests.listings.conftest import add_photo
 from tests.pictures import located, picture, picture_file, upload
@@ -122,6 +128,18 @@ def test_a_picture_already_stored_needs_no_upload(ana: User, draft: Listing) -> 
     photo_prepare(second.pk)
     second.refresh_from_db()
     assert (second.state, second.content_hash) == ("ready", first.content_hash)
+
+
+def test_a_picture_is_decoded_once_however_often_it_is_shown(ana: User, draft: Listing) -> None:
+    first = photo_add(actor=ana, listing=draft, file=upload(), name="front.jpg")
+    photo_prepare(first.pk)
+    second = photo_add(actor=ana, listing=draft, file=upload(), name="again.jpg")
+    original = default_storage.path(original_path(first.content_hash))
+    Path(original).write_bytes(b"nobody reads this")
+    photo_prepare(second.pk)
+    seen = Photo.objects.order_by("position").values_list("state", *INTRINSIC)
+    assert seen[0] == seen[1]
+    assert seen[0][0] == "ready"
 
 
 def test_a_damaged_picture_fails_with_the_reason(ana: User, draft: Listing) -> None:

@@ -102,6 +102,35 @@ def test_cards_show_the_span_of_sizes(boutique: Listing) -> None:
     assert (fresh.size_label, fresh.quantity, fresh.in_sizes) == ("S to M", 3, True)
 
 
+def test_the_span_follows_what_is_left(
+    ana: User, bea: User, boutique: Listing, small: Size, medium: Size
+) -> None:
+    def label() -> str:
+        return Listing.objects.get(pk=boutique.pk).size_label
+
+    item_reserve(listing=boutique, size=medium, actor=bea)
+    assert label() == "S"
+    item_release(listing=boutique, size=medium, was=Status.RESERVED, actor=None)
+    assert label() == "S to M"
+    for size in (small, small, medium):
+        item_reserve(listing=boutique, size=size, actor=bea)
+    assert (status(boutique), label()) == ("reserved", "M")
+
+
+def test_the_form_leaves_the_sizes_of_pieces_alone(
+    client: Client, ana: User, boutique: Listing, medium: Size
+) -> None:
+    client.force_login(ana)
+    url = reverse("listings:edit", args=[boutique.pk])
+    page = client.get(url)
+    fields = {name: value for name, value in page.context["form"].initial.items() if value}
+    assert 'name="size_custom"' not in page.content.decode()
+    sent = fields | {"title": "Maxi dress", "size": medium.pk, "size_custom": "One size"}
+    client.post(url, sent | {"price": "45", "original_price": "128"})
+    fresh = Listing.objects.get(pk=boutique.pk)
+    assert (fresh.title, fresh.size, fresh.size_label) == ("Maxi dress", None, "S to M")
+
+
 def test_it_refuses_nothing_at_all_too_much_and_strangers(
     ana: User, cleo: User, boutique: Listing, small: Size
 ) -> None:
@@ -153,7 +182,7 @@ def test_pieces_in_sizes_of_another_category_are_noticed(ana: User, complete: Li
     shoe = Size.objects.create(group="women-shoes", label="8", position=1)
     stock_set(actor=ana, listing=complete, pieces={shoe: 1})
     assert listing_problems(Listing.objects.get(pk=complete.pk)) == {
-        "size_custom": "Say again how many of each size you have."
+        "category": "Say again how many of each size you have."
     }
 
 
@@ -220,7 +249,7 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
     start = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=20)
+        start.wait(timeout=120)
         try:
             return act()
         finally:
