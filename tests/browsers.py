@@ -6,12 +6,16 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from closets.models import User
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+PATIENCE_MS = 60_000
+"""How long a page is waited for: a busy machine is slow, and that is no failure."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def launch_options() -> dict[str, Any]:
@@ -27,6 +31,7 @@ def signed_in_context(
 ) -> BrowserContext:
     """A phone on the site at `url`, `member` signed in; `options` are those of a new context."""
     context = browser.new_context(**{"base_url": url, "viewport": PHONE, **options})
+    context.set_default_timeout(PATIENCE_MS)
     if member:
         client = Client()
         client.force_login(member)

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
-from tests.browsers import PHONE, launch_options
+from tests.browsers import PATIENCE_MS, PHONE, launch_options
 from tests.live import Site
 from tests.pictures import picture_file
 
@@ -19,7 +19,6 @@ KEY_SECONDS = 60 / (40 * 5)
 """Forty words a minute, of five keys each."""
 TAP_SECONDS = 0.7
 """Finding the next thing and tapping it."""
-PATIENCE_MS = 60_000
 VICTIMS = ("web", "studio", "browser")
 SAFE_AT = 7
 
@@ -130,7 +129,7 @@ def _begin(page: Page, title: str, photos: Sequence[Path]) -> int:
     page.wait_for_url("**/sell/*/")
     page.get_by_label("Title").fill(title)
     page.get_by_label("Your price").fill("45")
-    expect(page.locator("#draft-status")).to_contain_text("Saved at", timeout=PATIENCE_MS)
+    expect(page.locator("#draft-status")).to_contain_text("Saved at")
     page.locator("#id_photos").set_input_files(list(photos))
     return int(page.url.split("/")[-2])
 
@@ -158,7 +157,7 @@ def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Pat
     page.get_by_label("Category").select_option(label="Maxi Dresses")
     page.get_by_label("Size", exact=True).select_option(label="M")
     page.locator("main label:has([value=like_new])").click()
-    expect(page.locator("[data-uploads-waiting] li")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator("[data-uploads-waiting] li")).to_have_count(0)
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(f"**/listings/{draft}/")
     assert site.rows("SELECT status FROM listings_listing WHERE id = %s", draft) == [("available",)]

@@ -98,7 +98,7 @@ def test_the_worker_is_told_on_its_own_queue_after_the_commit(
             photo = photo_add(actor=ana, listing=draft, file=upload(), name="front.jpg")
         assert (queue.clear(), len(callbacks)) == (0, 1)
         callbacks[0]()
-        message = queue.get(timeout=5)
+        message = queue.get(timeout=60)
         message.ack()
     assert message.headers["task"] == "listings.tasks.photo_prepare_task"
     assert message.payload[0] == [photo.pk]

@@ -35,7 +35,7 @@ def test_an_upload_survives_a_lost_connection(phone: Page, photo: Photo, tmp_pat
 
     phone.route("**/uploads/*?at=*", lose_the_second_and_third)
     phone.locator("#id_photos").set_input_files(path)
-    expect(phone.locator("#photo-list .photo-item")).to_have_count(2, timeout=30_000)
+    expect(phone.locator("#photo-list .photo-item")).to_have_count(2)
     assert _names(photo.listing) == ["", "long.jpg"]
     assert len(parts) == 5
 

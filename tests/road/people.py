@@ -17,12 +17,10 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browsers import DESK, PHONE
+from tests.browsers import DESK, PATIENCE_MS, PHONE
 from tests.live import Site
 from tests.markup import problems_of
 
-PATIENCE_MS = 30_000
-expect.set_options(timeout=PATIENCE_MS)
 REFUSALS = {409, 422}
 """Answers to a person's mistake or bad luck, with a page that explains."""
 RULES = {
