@@ -30,6 +30,9 @@ from listings.services.bin import BIN_DAYS
 BRANDS_OFFERED = 12
 DRAFTS_A_PAGE = 60
 SIMILAR = 6
+BESIDE: list[str] = []
+"""Single rows of higher floors that come with the listing of a page, as `select_related` names
+them; each floor adds its own when it starts."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def _seen(pk: int, viewer: int) -> ListingQuerySet:
     return (
         Listing.objects.filter(visible, pk=pk, deleted_at=None, closet__user__is_active=True)
         .filter(unblocked("closet__user_id", viewer))
-        .select_related(*("closet__vacation", "brand", "size"))
+        .select_related(*("closet__vacation", "brand", "size"), *BESIDE)
         .select_related(*("department", "category", "subcategory"))
         .defer("search_vector", "size_ids", "typed")
     )

@@ -23,6 +23,8 @@ class PaymentsConfig(AppConfig):
         for module in CONNECTED:
             import_module(module)
         from listings.bulk.acts import act_add
+        from listings.selectors import BESIDE
         from payments.offers.bulk import OFFER
 
         act_add(OFFER)
+        BESIDE.append("closet__reputation")

@@ -143,18 +143,3 @@ def checkout_open(user: User) -> Checkout | None:
     """The newest checkout that waits for the member to pay."""
     mine = Checkout.objects.filter(buyer=user, status=Checkout.Status.OPEN)
     return mine.filter(expires_at__gt=timezone.now()).order_by("-pk").first()
-
-
-def ship_days_of(closet_id: int, *, last: int = 50, least: int = 3) -> float | None:
-    """Days from sale to the carrier's first scan, on average over the closet's last orders.
-
-    None below `least` shipped orders: a figure from one parcel tells nothing. One query.
-    """
-    shipped = Order.objects.filter(
-        closet=closet_id, shipped_at__isnull=False, placed_at__isnull=False
-    )
-    times = list(shipped.order_by("-id").values_list("placed_at", "shipped_at")[:last])
-    if len(times) < least:
-        return None
-    seconds = [(sent - placed).total_seconds() for placed, sent in times if placed and sent]
-    return max(0.0, sum(seconds) / len(seconds) / 86_400)

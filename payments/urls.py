@@ -14,6 +14,7 @@ from payments.views import (
     offer,
     offers,
     orders,
+    ratings,
     selling,
     stripe,
 )
@@ -34,6 +35,10 @@ urlpatterns = [
     path("orders/<slug:number>/accept", orders.accept, name="accept"),
     path("orders/<slug:number>/undo", orders.undo, name="undo"),
     path("orders/<slug:number>/cancel", orders.cancel, name="cancel"),
+    path("orders/<slug:number>/rating", ratings.rate, name="rate"),
+    path("orders/<slug:number>/rating/answer", ratings.answer, name="rating_answer"),
+    path("closets/<str:handle>/love-notes/", ratings.love_notes, name="love_notes"),
+    path("love-notes/<int:rating_id>/report", ratings.report, name="rating_report"),
     path("listings/<int:listing_id>/offer", offers.make, name="make_offer"),
     path("listings/<int:listing_id>/likers-offer", selling.to_likers, name="to_likers"),
     path("listings/<int:listing_id>/floor", selling.floor, name="floor"),

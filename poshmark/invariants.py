@@ -136,6 +136,19 @@ CHECKS = {
             SELECT to_status FROM payments_ordertransition t
             WHERE t.order_id = o.id ORDER BY t.id DESC LIMIT 1) last ON true
         WHERE coalesce(last.to_status, 'awaiting_payment') <> o.status""",
+    "ratings are counted": """
+        SELECT count(*) FROM closets_closet c
+        LEFT JOIN payments_closetreputation n ON n.closet_id = c.id
+        WHERE ARRAY[coalesce(n.stars_1, 0), coalesce(n.stars_2, 0), coalesce(n.stars_3, 0),
+            coalesce(n.stars_4, 0), coalesce(n.stars_5, 0)]::bigint[] <> (
+            SELECT ARRAY[count(*) FILTER (WHERE x.stars = 1), count(*) FILTER (WHERE x.stars = 2),
+                count(*) FILTER (WHERE x.stars = 3), count(*) FILTER (WHERE x.stars = 4),
+                count(*) FILTER (WHERE x.stars = 5)]
+            FROM payments_rating x WHERE x.closet_id = c.id AND x.removed_at IS NULL)""",
+    "ratings are of orders that their buyer accepted": """
+        SELECT count(*) FROM payments_rating x JOIN payments_order o ON o.id = x.order_id
+        WHERE o.status <> 'complete' OR o.delivered_at IS NULL OR o.buyer_id <> x.buyer_id
+            OR o.closet_id <> x.closet_id OR x.created_at < o.completed_at""",
     "every transfer of the ledger is balanced": """
         SELECT count(*) FROM (SELECT transfer_id FROM payments_entry
             GROUP BY 1 HAVING sum(amount_cents) <> 0 OR count(*) < 2) t""",

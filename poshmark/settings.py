@@ -247,6 +247,8 @@ SANDBOX_WEBHOOK_URL: str = env.str(
 RESERVATION_MINUTES: int = env.int("RESERVATION_MINUTES", default=10)
 UNDO_MINUTES: int = env.int("UNDO_MINUTES", default=10)
 ACCEPT_HOURS: int = env.int("ACCEPT_HOURS", default=72)
+RATING_DAYS: int = env.int("RATING_DAYS", default=30)
+RATING_MEND_HOURS: int = env.int("RATING_MEND_HOURS", default=24)
 INSTANT_PAYOUT_CENTS: int = env.int("INSTANT_PAYOUT_CENTS", default=200)
 OFFER_HOURS: int = env.int("OFFER_HOURS", default=24)
 OFFER_PAY_HOURS: int = env.int("OFFER_PAY_HOURS", default=12)

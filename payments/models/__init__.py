@@ -15,6 +15,7 @@ from payments.models.order import (
 )
 from payments.models.payout import ConnectedAccount, Payout
 from payments.models.rates import FeeSchedule
+from payments.models.rating import ClosetReputation, Rating, RatingReport
 from payments.models.reconciliation import Difference, Reconciliation, StripeMovement
 from payments.models.refund import Refund, RefundRequest
 from payments.models.sandbox import (
@@ -34,6 +35,7 @@ __all__ = [
     "BundleItem",
     "BundleMessage",
     "Checkout",
+    "ClosetReputation",
     "ConnectedAccount",
     "Difference",
     "Dispute",
@@ -48,6 +50,8 @@ __all__ = [
     "OrderTransition",
     "Payout",
     "PriceFloor",
+    "Rating",
+    "RatingReport",
     "Reconciliation",
     "Refund",
     "RefundRequest",

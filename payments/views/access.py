@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from closets.lib.requests import MemberRequest
 from closets.selectors import blocked_ids
 from listings.models import Listing
-from payments.models import Bundle, LikersOffer, Offer
+from payments.models import Bundle, LikersOffer, Offer, Order
 
 
 def listing_shown(request: MemberRequest, listing_id: int) -> Listing:
@@ -24,6 +24,11 @@ def listing_own(request: MemberRequest, listing_id: int) -> Listing:
     own = Listing.objects.public().owned_by(request.user.pk)
     related = own.select_related("closet__user", "closet__vacation", "cover", "size")
     return get_object_or_404(related, pk=listing_id)
+
+
+def order_of(request: MemberRequest, number: str) -> Order:
+    """An order in which the member is buyer or seller."""
+    return get_object_or_404(Order.objects.seen_by(request.user).for_pages(), number=number)
 
 
 def offer_of(request: MemberRequest, reference: uuid.UUID) -> Offer:

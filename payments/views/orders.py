@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from closets.lib.cursors import BadCursor
@@ -14,7 +14,10 @@ from payments.models import Order
 from payments.orders.cancelling import order_cancel, order_undo
 from payments.orders.life import order_accept
 from payments.orders.transitions import OrderRefused
+from payments.ratings.forms import AnswerForm, rating_form
+from payments.ratings.selectors import rating_card
 from payments.selectors import checkout_open, order_page, purchases_page, sales_page
+from payments.views.access import order_of
 
 
 @require_safe
@@ -44,14 +47,14 @@ def sales(request: MemberRequest) -> HttpResponse:
 @login_required
 def order(request: MemberRequest, number: str) -> HttpResponse:
     """One order, for its buyer and its seller."""
-    return _page(request, _order(request, number), CancelForm())
+    return _page(request, order_of(request, number), CancelForm())
 
 
 @require_POST
 @login_required
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """The buyer accepts."""
-    row = _order(request, number)
+    row = order_of(request, number)
     try:
         order_accept(order=row, actor=request.user)
         messages.success(request, "Accepted. Thank you! The seller has been paid.")
@@ -66,7 +69,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
 @login_required
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """Either side cancels, within the rules."""
-    row = _order(request, number)
+    row = order_of(request, number)
     form = CancelForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form)
@@ -82,7 +85,7 @@ def cancel(request: MemberRequest, number: str) -> HttpResponse:
 @login_required
 def undo(request: MemberRequest, number: str) -> HttpResponse:
     """The buyer takes the purchase back within ten minutes."""
-    row = _order(request, number)
+    row = order_of(request, number)
     try:
         order_undo(order=row, actor=request.user)
         messages.success(request, "Undone. The money is on its way back.")
@@ -93,10 +96,14 @@ def undo(request: MemberRequest, number: str) -> HttpResponse:
     return redirect(row)
 
 
-def _order(request: MemberRequest, number: str) -> Order:
-    return get_object_or_404(Order.objects.seen_by(request.user).for_pages(), number=number)
-
-
 def _page(request: MemberRequest, row: Order, form: CancelForm) -> HttpResponse:
-    context = {"order": row, "page": order_page(row, request.user), "cancel_form": form}
+    rating = rating_card(row, request.user)
+    context = {
+        "order": row,
+        "page": order_page(row, request.user),
+        "cancel_form": form,
+        "rating": rating,
+        "rating_form": rating_form(rating.given) if rating and rating.may_give else None,
+        "answer_form": AnswerForm(),
+    }
     return render(request, "payments/order.html", context, status=422 if form.errors else 200)

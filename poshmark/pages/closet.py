@@ -1,7 +1,6 @@
 """The closet page: who somebody is and what hangs there (A3)."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +14,12 @@ from listings.bulk.facets import ClosetFacets, closet_facets
 from listings.bulk.selection import SORTS, ClosetFilter
 from listings.models import Listing
 from listings.models.listing import ListingQuerySet
-from payments.selectors import ship_days_of
+from payments.ratings.reputation import closet_reputation
 from poshmark.pages.cards import cards_for, viewer_of
 from social.selectors import counts_beside, with_community
 
 PAGE_SIZE = 48
 SALT = "closet"
-SHIP_DAYS_KEPT = 3600
 
 
 @require_safe
@@ -90,23 +88,13 @@ def _frame(request: SiteRequest, owner: Closet, chosen: ClosetFilter) -> dict[st
         "filter": chosen,
         "follows": getattr(owner, "is_followed", False),
         "is_own": owner.user_id == request.user.pk,
-        "ship_days": _ship_days(owner),
+        "reputation": closet_reputation(owner.pk),
         "sorts": [
             (chosen.with_(sort=key).query_string(), name, key == chosen.sort)
             for key, (name, _) in SORTS.items()
         ],
         "chips": _chips(chosen, facets),
     }
-
-
-def _ship_days(owner: Closet) -> float | None:
-    """Kept for an hour: it moves slowly, and every visitor asks."""
-    key = f"ship-days:{owner.pk}"
-    kept: tuple[float | None] | None = cache.get(key)
-    if kept is None:
-        kept = (ship_days_of(owner.pk),)
-        cache.set(key, kept, SHIP_DAYS_KEPT)
-    return kept[0]
 
 
 def _chips(chosen: ClosetFilter, facets: ClosetFacets) -> list[tuple[str, str]]:

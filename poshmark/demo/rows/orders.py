@@ -17,6 +17,7 @@ from poshmark.demo.orders import Deal, deal_of, shipped_to
 from poshmark.demo.plan import Plan
 from poshmark.demo.rows.ledger import Paid, Posting, paid, postings_write, refunded, released
 from poshmark.demo.rows.parcels import parcels_write
+from poshmark.demo.rows.ratings import ratings_write
 from shipping.addresses import PostalAddress
 from social.models import News
 
@@ -52,6 +53,7 @@ class OrdersWriter:
         refunds = self._refunds_write(orders, at_stripe)
         postings_write(self._postings(orders, at_stripe, refunds))
         copy_in(sorted(self._news(orders), key=lambda news: news.created_at))
+        ratings_write(self.seed, orders)
         return len(orders)
 
     def _checkout(self, deal: Deal) -> Checkout:
