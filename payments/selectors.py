@@ -48,6 +48,18 @@ class CheckoutPage:
     total_cents: int
     sent_back_cents: int
 
+    @property
+    def item_cents(self) -> int:
+        return sum(order.item_cents for order in self.orders)
+
+    @property
+    def shipping_cents(self) -> int:
+        return sum(order.shipping_cents for order in self.orders)
+
+    @property
+    def tax_cents(self) -> int:
+        return sum(order.amounts.tax_cents for order in self.orders)
+
 
 @dataclass(frozen=True)
 class OrderPage:

@@ -6,6 +6,7 @@ from payments.sandbox.urls import urlpatterns as sandbox_urls
 from payments.views import (
     addresses,
     balance,
+    basket,
     bundle,
     bundles,
     cards,
@@ -22,6 +23,9 @@ from payments.views import (
 app_name = "payments"
 urlpatterns = [
     path("listings/<int:listing_id>/buy", checkout.buy, name="buy"),
+    path("listings/<int:listing_id>/basket", basket.item, name="basket_item"),
+    path("basket/", basket.basket, name="basket"),
+    path("basket/checkout", basket.checkout, name="basket_checkout"),
     path("checkout/<uuid:reference>/", checkout.checkout, name="checkout"),
     path("checkout/<uuid:reference>/address", checkout.address, name="checkout_address"),
     path("checkout/<uuid:reference>/pay", checkout.pay, name="checkout_pay"),

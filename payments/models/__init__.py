@@ -1,5 +1,6 @@
 """What the money is made of; each file holds one part."""
 
+from payments.models.basket import Basket, BasketItem
 from payments.models.bundle import Bundle, BundleDiscount, BundleItem, BundleMessage
 from payments.models.card import SavedCard, StripeCustomer
 from payments.models.dispute import Dispute
@@ -30,6 +31,8 @@ from payments.models.stripe_event import StripeEvent
 __all__ = [
     "Account",
     "BalanceSnapshot",
+    "Basket",
+    "BasketItem",
     "Bundle",
     "BundleDiscount",
     "BundleItem",

@@ -18,7 +18,7 @@ from listings.models import Listing, Size
 from listings.models import Status as ListingStatus
 from payments.models import Checkout, Order, OrderLine
 from payments.orders import events
-from payments.orders.items import items_release
+from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
 from payments.orders.opening import (
     Item,
@@ -127,12 +127,12 @@ def require_open(checkout: Checkout) -> None:
         raise CheckoutClosed("This is paid already.")
 
 
-def release_expired(listing: Listing) -> None:
-    """Gives up unpaid checkouts of the item, which need not wait for the sweep."""
+def release_expired(*listings: Listing) -> None:
+    """Gives up unpaid checkouts of the items, which need not wait for the sweep."""
     expired = Checkout.objects.filter(
-        status=Status.OPEN, expires_at__lte=timezone.now(), orders__lines__listing=listing
+        status=Status.OPEN, expires_at__lte=timezone.now(), orders__lines__listing__in=listings
     )
-    for checkout in expired:
+    for checkout in expired.distinct().order_by("pk"):
         checkout_release(checkout=checkout)
 
 
@@ -158,6 +158,7 @@ def _price(order: Order, address: PostalAddress) -> None:
 
 
 def _orders_close(checkout: Checkout) -> None:
+    items_lock(checkout)
     for order in checkout.orders.order_by("pk"):
         items_release(order=order, was=ListingStatus.RESERVED, actor=None)
         order_move(order=order, to=OrderStatus.CANCELLED, actor=None, reason="not paid")

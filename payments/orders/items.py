@@ -1,14 +1,24 @@
-"""An order's items back on sale."""
+"""An order's items: locked together, and back on sale."""
 
 from contextlib import suppress
 
 from django.utils import timezone
 
 from closets.models import User
-from listings.models import Status
+from listings.models import Listing, Status
 from listings.services.stock import item_release
 from listings.transitions import TransitionRefused
-from payments.models import Order
+from payments.models import Checkout, Order
+
+
+def items_lock(checkout: Checkout) -> None:
+    """Locks the listings of all orders of a checkout in the order of their keys.
+
+    Orders of several closets share a checkout, and go through their own items one after the other.
+    """
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
+    inside = rows.filter(order_lines__order__checkout=checkout).order_by("pk")
+    list(inside.values_list("pk"))
 
 
 def items_release(*, order: Order, was: Status, actor: User | None) -> None:

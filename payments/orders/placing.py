@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from closets.models import User
 from closets.templatetags.money import money
+from listings.models import Status as ListingStatus
 from listings.services.stock import item_sell
 from listings.transitions import TransitionRefused
 from payments.ledger.templates import order_paid, payment_received
@@ -14,6 +15,7 @@ from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
 from payments.orders.checkout import checkout_close, checkout_lock, checkout_total_cents
 from payments.orders.clock import undo_ends
+from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
 from payments.orders.pricing import parcel_weight_lb
 from payments.orders.refunds import refund_open
@@ -58,13 +60,21 @@ def _placed(locked: Checkout, intent: str, cents: int) -> bool:
 
 @transaction.atomic
 def _place(locked: Checkout, intent: str, cents: int) -> None:
-    """Raises TransitionRefused, changing nothing, when an item is no longer reserved."""
+    """Orders of which an item is gone are called off and paid back; the others go on.
+
+    Raises TransitionRefused, changing nothing, when no order is left.
+    """
     locked.status, locked.paid_at, locked.problem = Status.PAID, timezone.now(), ""
     locked.payment_intent = intent
     locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
     payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    for order in locked.orders.select_related("buyer", "closet__user").order_by("pk"):
-        _order_place(order, locked)
+    items_lock(locked)
+    orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
+    gone = [order for order in orders if not _order_placed(order, locked)]
+    if gone == orders:
+        raise TransitionRefused("nothing of it is reserved any more")
+    for order in gone:
+        _order_send_back(order, locked, intent)
 
 
 def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
@@ -82,6 +92,33 @@ def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
     )
     return refund_open(
         checkout=locked, payment=intent, order=None, cents=cents, reason="nothing left to sell"
+    )
+
+
+def _order_placed(order: Order, checkout: Checkout) -> bool:
+    try:
+        with transaction.atomic():
+            _order_place(order, checkout)
+    except TransitionRefused:
+        return False
+    return True
+
+
+def _order_send_back(order: Order, checkout: Checkout, intent: str) -> None:
+    """One of several orders that were paid together can no longer be sold."""
+    reason = "an item is not for sale any more"
+    items_release(order=order, was=ListingStatus.RESERVED, actor=None)
+    order_move(order=order, to=OrderStatus.CANCELLED, actor=None, reason=reason)
+    refund_open(
+        checkout=checkout, payment=intent, order=order, cents=order.total_cents, reason=reason
+    )
+    title = order.lines.order_by("pk").values_list("title", flat=True)[0]
+    order_tell(
+        order,
+        checkout.buyer,
+        f"Could not be sold to you: {title}",
+        f"It was taken off the site while you paid. {money(order.total_cents)} is on its way back "
+        "to your card. Your other orders go on.",
     )
 
 

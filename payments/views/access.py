@@ -5,14 +5,14 @@ import uuid
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from closets.lib.requests import MemberRequest
+from closets.lib.requests import MemberRequest, SiteRequest
 from closets.selectors import blocked_ids
 from listings.models import Listing
 from payments.models import Bundle, LikersOffer, Offer, Order
 
 
-def listing_shown(request: MemberRequest, listing_id: int) -> Listing:
-    """What the member may look at: to anybody parted from its seller by a block it is not there."""
+def listing_shown(request: SiteRequest, listing_id: int) -> Listing:
+    """What they may look at: to anybody parted from its seller by a block it is not there."""
     public = Listing.objects.public().filter(closet__user__is_active=True)
     seen = public.exclude(closet__user__in=blocked_ids(request.user.pk))
     related = seen.select_related("closet__user", "closet__vacation", "category", "cover", "size")
@@ -49,7 +49,7 @@ def bundle_of(request: MemberRequest, reference: uuid.UUID) -> Bundle:
     return get_object_or_404(seen, reference=reference)
 
 
-def number_in(request: MemberRequest, name: str, *, missing: int | None = None) -> int:
+def number_in(request: SiteRequest, name: str, *, missing: int | None = None) -> int:
     """A row's id that a form sent; raises Http404 for anything else, unless `missing` is given."""
     text = request.POST.get(name, "")
     if text.isascii() and text.isdigit() and len(text) < 19:

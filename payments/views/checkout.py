@@ -31,7 +31,7 @@ from payments.orders.payment import (
     payment_ask,
     payment_give_up,
 )
-from payments.selectors import checkout_page
+from payments.selectors import CheckoutPage, checkout_page
 from payments.views.access import listing_shown
 from shipping.addresses import PostalAddress
 from social.guards import ActRefused
@@ -143,12 +143,15 @@ def release(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     if outcome.said != Said.DECLINED:
         return _next(row, outcome)
     if checkout_release(checkout=row):
-        messages.success(request, "The item is on sale again.")
+        messages.success(request, "Nothing was charged; it is on sale again.")
+    if hasattr(row, "basket"):
+        return redirect("payments:basket")
     return redirect(row.orders.order_by("pk")[0].lines.order_by("pk")[0].listing)
 
 
 def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:
-    return get_object_or_404(Checkout, reference=reference, buyer=request.user)
+    mine = Checkout.objects.filter(buyer=request.user).select_related("basket")
+    return get_object_or_404(mine, reference=reference)
 
 
 def _address_set(request: MemberRequest, row: Checkout, form: ShipToForm) -> HttpResponse:
@@ -172,9 +175,16 @@ def _next(row: Checkout, outcome: Outcome) -> HttpResponse:
     """The page that follows what Stripe said; the checkout itself says why a card was declined."""
     if outcome.said == Said.CHALLENGE:
         return redirect(outcome.url)
-    if outcome.said == Said.PAID:
-        return redirect(row.orders.order_by("pk")[0])
+    if outcome.said == Said.PAID and len(orders := row.orders.all()) == 1:
+        return redirect(orders[0])
     return redirect(row)
+
+
+def _paid(request: MemberRequest, row: Checkout, page: CheckoutPage) -> HttpResponse:
+    """The order; of several, what became of each."""
+    if len(page.orders) == 1:
+        return redirect(page.orders[0])
+    return render(request, "payments/paid.html", {"checkout": row, "page": page})
 
 
 def _page(
@@ -182,7 +192,7 @@ def _page(
 ) -> HttpResponse:
     page = checkout_page(row)
     if row.status == Checkout.Status.PAID:
-        return redirect(page.orders[0])
+        return _paid(request, row, page)
     context = {
         "checkout": row,
         "page": page,

@@ -9,6 +9,7 @@ from closets.models import User
 from listings.models import Listing
 from payments.models import Checkout, Offer
 from poshmark.celery import app
+from tests.payments.baskets import Shop, basket_checkout_of
 from tests.payments.haggling import offered
 from tests.payments.shop import AUSTIN, PALO_ALTO, address, checkout_of, hang
 
@@ -63,3 +64,16 @@ def eager() -> Iterator[None]:
 def offer(bea: User, dress: Listing) -> Offer:
     """Bea offers $30.00 for the dress of $45.00."""
     return offered(bea, dress)
+
+
+@pytest.fixture
+def shop(dress: Listing, cleo: User) -> Shop:
+    """Ana's dress, and Cleo's hat of $20."""
+    address(cleo, PALO_ALTO, is_default_from=True)
+    return Shop(dress, hang(cleo, "Felt hat", price_cents=2000))
+
+
+@pytest.fixture
+def of_both(buyer: Client, shop: Shop) -> Checkout:
+    """Bea's checkout of the dress and the hat."""
+    return basket_checkout_of(buyer, *shop)

@@ -18,8 +18,8 @@ from tests.payments.haggling import kept_card
 from tests.payments.shop import DECLINED, SECURE, bought, checkout_of, hang, pay
 
 
-def browse(browser: Browser, live_server: LiveServer, user: User, **options: Any) -> Page:
-    """A page of a browser in which `user` is signed in."""
+def browse(browser: Browser, live_server: LiveServer, user: User | None, **options: Any) -> Page:
+    """A page of a browser in which `user`, if any, is signed in."""
     return signed_in_context(browser, live_server.url, user, **options).new_page()
 
 

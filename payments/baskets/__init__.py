@@ -1,0 +1,1 @@
+"""Items of several closets, paid at once; they stand on `payments.orders`, as bundles do."""
