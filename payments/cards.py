@@ -101,7 +101,7 @@ def _setup(customer: StripeCustomer, payment_method: str, back: str) -> stripe.S
             "payment_method": payment_method,
             "confirm": True,
             "usage": "off_session",
-            "automatic_payment_methods": {"enabled": True, "allow_redirects": "always"},
+            "allowed_payment_method_types": ["card"],
             "return_url": f"{settings.SITE_URL}{path}",
         },
         options=keyed("card", payment_method, customer.customer),

@@ -12,13 +12,23 @@ from django.conf import settings
 from payments.sandbox.forms import CardForm
 
 
+class Unsaid(forms.HiddenInput):
+    """A hidden field that is empty on every page: an id pays once, and a number is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+
+    def format_value(self, value: Any) -> None:
+        """Nothing."""
+
+
 class StripeMethodForm(forms.Form):
     """What Stripe's Payment Element made in the browser; see static/js/stripe.js."""
 
     method_id = forms.RegexField(
         r"^pm_[A-Za-z0-9_]{8,60}$",
         label="Card",
-        widget=forms.HiddenInput,
+        widget=Unsaid,
         error_messages={
             "required": "Paying needs scripts from Stripe. Allow them, or use another browser.",
             "invalid": "That was not a card. Please enter it again.",

@@ -9,9 +9,9 @@ from typing import Any
 
 import django_stubs_ext
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from poshmark.csp import content_security_policy
 from poshmark.files import file_storage, media_origin, media_url
 from poshmark.schedule import beat_schedule
 
@@ -292,24 +292,9 @@ USE_TZ = True
 
 # --- Security -------------------------------------------------------------------------------------
 
-STRIPE_FRAMES = ["https://js.stripe.com", "https://hooks.stripe.com"]
-STRIPE_PAGES = ["https://hooks.stripe.com", "https://connect.stripe.com"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, *(["https://js.stripe.com"] if STRIPE_SECRET_KEY else [])],
-        "frame-src": ["https://js.stripe.com", "https://hooks.stripe.com"]
-        if STRIPE_SECRET_KEY
-        else [NONE],
-        "connect-src": [SELF, *(["https://api.stripe.com"] if STRIPE_SECRET_KEY else [])],
-        "img-src": [SELF, "data:", "blob:", *media_origin(MEDIA_URL)],
-        "style-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF, *(STRIPE_PAGES if STRIPE_SECRET_KEY else [])],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(
+    pictures=media_origin(MEDIA_URL), with_stripe=bool(STRIPE_SECRET_KEY)
+)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

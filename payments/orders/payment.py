@@ -201,7 +201,9 @@ def _params(checkout: Checkout) -> PaymentIntentCreateParams:
         "currency": "usd",
         "payment_method": checkout.payment_method,
         "confirm": True,
-        "automatic_payment_methods": {"enabled": True, "allow_redirects": "always"},
+        "allowed_payment_method_types": [
+            "card"
+        ],  # wallets are cards, too; all else answers too late
         "return_url": f"{settings.SITE_URL}{return_path}",
         "metadata": {"checkout": str(checkout.reference)},
         "description": f"Poshmark checkout {checkout.reference.hex[:8]}",

@@ -1,5 +1,7 @@
 /* Stripe's Payment Element: the card is typed into Stripe's frame, and we get a payment method's id.
-   The server confirms the payment (docs.stripe.com, "finalize payments on the server"). */
+   The server confirms the payment (docs.stripe.com, "finalize payments on the server"), so no client
+   secret comes here. Cards alone, with the wallets that hold them: an item is kept for ten minutes,
+   and a bank debit is answered after days. */
 
 const SOURCE = "https://js.stripe.com/v3/";
 
@@ -27,9 +29,12 @@ export async function start(form) {
     ...(form.dataset.amount ? { mode: "payment", amount: Number(form.dataset.amount) } : { mode: "setup" }),
     currency: "usd",
     paymentMethodCreation: "manual",
+    paymentMethodTypes: ["card"],
   });
   elements.create("payment").mount(form.querySelector("[data-stripe-element]"));
   form.addEventListener("submit", (event) => pay(event, form, stripe, elements, problem));
+  /* A page that the back button brings again has sent its card already. */
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
 async function pay(event, form, stripe, elements, problem) {

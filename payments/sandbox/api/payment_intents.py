@@ -32,7 +32,7 @@ CONFIRMING = ("payment_method", "off_session", "return_url", "setup_future_usage
     "confirm",
     "capture_method",
     "automatic_payment_methods",
-    "payment_method_types",
+    "allowed_payment_method_types",
     "shipping",
     "metadata",
     *CHANGEABLE,

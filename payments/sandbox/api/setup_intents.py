@@ -20,7 +20,7 @@ from payments.sandbox.store import change, find, make, metadata, shown
     "setup_intents",
     "customer",
     "payment_method",
-    "payment_method_types",
+    "allowed_payment_method_types",
     "automatic_payment_methods",
     "confirm",
     "return_url",
