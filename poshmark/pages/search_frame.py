@@ -35,6 +35,12 @@ class Why:
         parts = (score.words, score.quality, score.fresh, score.taste, score.total)
         return cls(listing, *(part / POINTS for part in parts))
 
+    @property
+    def told(self) -> list[str]:
+        """The parts and their sum as the table shows them."""
+        parts = (self.words, self.quality, self.fresh, self.taste, self.total)
+        return [f"{part:.3f}" for part in parts]
+
 
 def search_frame(answer: Answer, viewer: User | None, fixed: str) -> dict[str, Any]:
     """The context of search.html beyond the cards. fixed: the facet that the page is about."""
