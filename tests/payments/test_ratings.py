@@ -17,29 +17,21 @@ from closets.models import Block, User
 from listings.models import Listing
 from payments.models import ClosetReputation, Order, Rating, RatingReport
 from payments.models.order import order_number
-from payments.orders.life import order_accept, order_delivered, order_lost, order_shipped
-from payments.ratings.giving import Said, rating_answer, rating_give
+from payments.orders.life import order_lost, order_shipped
+from payments.ratings.giving import rating_answer, rating_give
 from payments.ratings.reporting import rating_report, rating_report_decide
 from payments.ratings.reputation import closet_reputation
 from payments.ratings.rules import RatingRefused
 from poshmark.invariants import CHECKS
 from shipping.models import Shipment
+from tests.payments.after_sale import FIVE, THREE, accepted, delivered
 from tests.payments.shop import bought, hang, text_of
-
-FIVE = Said(5, "Prettier than in the photos.")
-THREE = Said(3, "The hem is torn.", ["condition"])
 
 
 @pytest.fixture
 def order(buyer: Client, dress: Listing) -> Order:
     """Bought, brought and accepted."""
     return accepted(bought(buyer, dress))
-
-
-def accepted(order: Order) -> Order:
-    order_shipped(order=order, at=timezone.now())
-    order_delivered(order=order, at=timezone.now())
-    return order_accept(order=order, actor=order.buyer)
 
 
 def rate(client: Client, order: Order, **said: Any) -> Any:
@@ -111,9 +103,7 @@ def test_nobody_else_rates_it(order: Order, seller: Client, stranger: Client, an
 def test_what_is_not_accepted_cannot_be_rated(
     buyer: Client, dress: Listing, ana: User, bea: User
 ) -> None:
-    order = bought(buyer, dress)
-    order_shipped(order=order, at=timezone.now())
-    order_delivered(order=order, at=timezone.now())
+    order = delivered(bought(buyer, dress))
     assert rate(buyer, order, stars="5").status_code == 404
     with pytest.raises(RatingRefused, match="cannot be rated now"):
         rating_give(order=order, said=FIVE, actor=bea)
