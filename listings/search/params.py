@@ -109,6 +109,12 @@ class Search:
         the first."""
         return not self.after and self == Search(department=self.department)
 
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether it asks for a thing: not for everything, in some order or of some price."""
+        one = self.q or self.department or self.category
+        return bool(one) or any(getattr(self, name) for name in MANY)
+
     def toggled(self, name: str, value: str) -> "Search":
         """With `value` added to a many-valued facet, or taken out of it."""
         values: tuple[str, ...] = getattr(self, name)

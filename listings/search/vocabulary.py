@@ -20,6 +20,7 @@ from listings.search.speller import Speller
 KEEP_SECONDS = 600.0
 LONGEST = 5
 """Words of the longest phrase that is looked up."""
+MOST_BEGINNING = 40
 _SIGNATURE = """
 SELECT (SELECT last_value FROM listings_brand_id_seq),
        (SELECT last_value FROM listings_category_id_seq),
@@ -86,6 +87,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether the word is one of the trade's, so that it is no typing error."""
         return word in self.weights or singular(word) in self.stems
+
+    def beginning_with(self, start: str) -> list[str]:
+        """Words of the trade that begin so, at most 40, the best known first."""
+        found = (word for word in self.weights if word.startswith(start))
+        return sorted(found, key=lambda word: -self.weights[word])[:MOST_BEGINNING]
 
     @cached_property
     def speller(self) -> Speller:

@@ -1,5 +1,6 @@
 """What a search asks of a listing: conditions that one GIN index answers, and looks at the rows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,8 @@ KINDS = {"brand": "b", "category": "c", "department": "d", "colour": "k", "condi
 NOTHING = (token("none", ""),)
 """Tokens that no listing has."""
 NO_LISTING = 0
+BEGINNING = re.compile(r"'([^']+)':\*$")
+"""Of the last word, in text for to_tsquery."""
 MOST_BUCKETS = 8
 """A wider range of prices holds so many listings that looking at each costs less."""
 
@@ -92,7 +95,8 @@ class Wanted:
 
     @property
     def ask(self) -> Ask:
-        return Ask(self.words, tuple(one.tokens for one in self.conditions if one.tokens))
+        groups = tuple(one.tokens for one in self.conditions if one.tokens)
+        return Ask(_spelt_out(self.words), groups)
 
     def listings(self, query: SearchQuery | None) -> ListingQuerySet:
         """Listings that `query` finds and that meet what it cannot tell, in no order."""
@@ -110,6 +114,17 @@ class Wanted:
         """All that is asked for, in no order."""
         sql, parameters = self.ask.sql()
         return self.listings(Sql(sql, parameters) if sql else None)
+
+
+def _spelt_out(words: str) -> str:
+    """With the words of the trade in place of their beginning: the index can only read all that
+    begins so, each time anew. A beginning that the trade does not know is rare enough."""
+    found = BEGINNING.search(words)
+    known = vocabulary().beginning_with(found[1]) if found else []
+    if not found or not known:
+        return words
+    spelt = " | ".join(f"'{word}'" for word in known)
+    return f"{words[: found.start()]}({spelt})"
 
 
 def wanted(search: Search, reading: Reading, viewer: User | None) -> Wanted:
