@@ -15,6 +15,7 @@ from listings.search.results import search_results
 from listings.search.wanted import wanted
 
 Rule = Callable[[Listing, Search], bool]
+Failing = Sequence[tuple[Listing, set[str]]]
 STATES = {
     "available": {Status.AVAILABLE},
     "sold": {Status.SOLD},
@@ -35,33 +36,53 @@ class Shelf:
         related = ("brand", "size", "department", "category", "subcategory")
         return cls(list(Listing.objects.filter(deleted_at=None).select_related(*related)))
 
-    def found(self, search: Search, leaving_out: Sequence[str] = ()) -> list[Listing]:
-        """What the search finds, without some of its filters."""
-        rules = [rule for name, rule in RULES.items() if name not in leaving_out]
-        return [row for row in self.listings if all(rule(row, search) for rule in rules)]
+    def failing(self, search: Search) -> list[tuple[Listing, set[str]]]:
+        """Each listing with the names of the search's filters that it does not meet."""
+        rules = {name: rule for name, rule in RULES.items() if _is_asked(search, name)}
+        return [
+            (row, {name for name, rule in rules.items() if not rule(row, search)})
+            for row in self.listings
+        ]
 
-    def counts(self, search: Search) -> dict[str, dict[str, int]]:
-        """By facet and value."""
-        counted = {}
-        for facet in FACETS:
-            out = ("department", "category") if facet == "department" else (facet,)
-            values = (one for row in self.found(search, out) for one in _values(row, facet))
-            counted[facet] = dict(Counter(values))
-        return counted
+
+def found(failing: Failing, leaving_out: Sequence[str] = ()) -> list[Listing]:
+    """What a search finds, without some of its filters."""
+    out = set(leaving_out)
+    return [row for row, names in failing if names <= out]
+
+
+def counts(failing: Failing) -> dict[str, dict[str, int]]:
+    """By facet and value, under all filters but the facet's own."""
+    counted = {}
+    for facet in FACETS:
+        out = ("department", "category") if facet == "department" else (facet,)
+        values = (one for row in found(failing, out) for one in _values(row, facet))
+        counted[facet] = dict(Counter(values))
+    return counted
+
+
+def _is_asked(search: Search, name: str) -> bool:
+    return name in {"availability", "price"} or bool(getattr(search, name))
 
 
 def _values(row: Listing, facet: str) -> Iterable[str]:
-    places = [row.category, row.subcategory]
-    return {
-        "department": [row.department.slug] if row.department else [],
-        "category": [place.path for place in places if place],
-        "brand": [row.brand.slug] if row.brand else [],
-        "size": [row.size.label] if row.size else [],
-        "colour": row.colours,
-        "condition": [row.condition],
-        "style": row.style_tags,
-        "price": [_price(row)],
-    }[facet]
+    return VALUES[facet](row)
+
+
+def _places(row: Listing) -> list[str]:
+    return [place.path for place in (row.category, row.subcategory) if place]
+
+
+VALUES: dict[str, Callable[[Listing], Iterable[str]]] = {
+    "department": lambda row: [row.department.slug] if row.department else [],
+    "category": _places,
+    "brand": lambda row: [row.brand.slug] if row.brand else [],
+    "size": lambda row: [row.size.label] if row.size else [],
+    "colour": lambda row: row.colours,
+    "condition": lambda row: [row.condition],
+    "style": lambda row: row.style_tags,
+    "price": lambda row: [_price(row)],
+}
 
 
 def _price(row: Listing) -> str:
@@ -129,13 +150,14 @@ def _narrowed(
 
 def differences(search: Search, shelf: Shelf) -> list[str]:
     """Where search and brute force disagree; [] when they do not."""
-    found = shelf.found(search)
+    failing = shelf.failing(search)
+    those = found(failing)
     facets = search_facets(search, wanted(search, reading_of(search), None))
     said = _said(facets)
-    problems = [] if facets.total == len(found) else [f"total {facets.total}, not {len(found)}"]
-    for facet, counts in shelf.counts(search).items():
-        problems += _compared(facet, said[facet], counts)
-    newest = sorted(found, key=lambda row: (row.published_at, row.pk), reverse=True)
+    problems = [] if facets.total == len(those) else [f"total {facets.total}, not {len(those)}"]
+    for facet, counted in counts(failing).items():
+        problems += _compared(facet, said[facet], counted)
+    newest = sorted(those, key=lambda row: (row.published_at, row.pk), reverse=True)
     shown = search_results(search.with_(sort="just_in"), None).rows
     if [row.pk for row in shown] != [row.pk for row in newest[:48]]:
         problems.append("the first page")

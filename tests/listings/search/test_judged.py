@@ -19,8 +19,8 @@ from tests.listings.search.hostile import hostile_query
 from tests.listings.search.judging import judged_queries, verdicts
 from tests.listings.search.paging import Walk, busy_walk
 
-STATES = {spans.FEW: 20, -1: 5}
-HOSTILE = 60
+STATES = {spans.FEW: 8, -1: 4}
+HOSTILE = 25
 
 
 @pytest.fixture(scope="module", autouse=True)
