@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from listings.search.answer import Answer, search_answer
 from listings.search.fits import fits_like
 from listings.search.params import Search
 from listings.search.suggestions import suggestions
+from listings.services.brands import brand_find
 from payments.offers.selectors import shipping_discounts_for
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmark.pages.in_time import answered_in_time
@@ -46,8 +47,10 @@ def search(request: SiteRequest) -> HttpResponse:
 @require_safe
 @answered_in_time
 def brand(request: SiteRequest, slug: str) -> HttpResponse:
-    """A brand's listings and its follow button."""
-    row = get_object_or_404(Brand, slug=slug)
+    """A brand's listings and its follow button; one merged into another leads there."""
+    row = Brand.objects.filter(slug=slug).first()
+    if row is None:
+        return _merged_brand(slug)
     asked = replace(Search.from_query(request.GET), brand=(row.slug,))
     follows = follows_brand(request.user.pk, row.pk)
     return _results(request, asked, place=row, brand=row, follows=follows)
@@ -79,6 +82,14 @@ def suggest(request: SiteRequest) -> HttpResponse:
     """Suggestions for the words in the search box, as a fragment."""
     rows = suggestions(request.GET.get("q", ""), request.user.pk, recent_searches(request))
     return render(request, "search/_suggestions.html", {"suggestions": rows})
+
+
+def _merged_brand(slug: str) -> HttpResponse:
+    """The brand that keeps the lost one's name. Raises Http404."""
+    kept = brand_find(slug.replace("-", " "))
+    if kept is None:
+        raise Http404
+    return redirect(kept, permanent=True)
 
 
 def _fitting_model(request: SiteRequest) -> Listing | None:

@@ -13,6 +13,7 @@ from closets.models import User
 from listings.models import Listing, Size
 from listings.search.params import Search
 from listings.search.results import search_results
+from listings.services.brands import brand_merge
 from listings.services.index import listing_index
 from payments.models import Offer
 from payments.offers.transitions import OfferStatus
@@ -223,3 +224,10 @@ def test_shares_buy_no_place_in_the_order_of_relevance(ana: User, shop: list[Lis
         after = search_results(Search(q="dress", sort="relevance"), None)
     assert (after.rows, after.scores) == (before.rows, before.scores)
     assert search_results(Search(q="dress", sort="just_shared"), None).rows[0] == last
+
+
+def test_the_page_of_a_merged_brand_leads_to_the_other(client: Client, db: None) -> None:
+    brand_merge(brand=brand("Fre Peeple"), into=brand("Free People"))
+    answer = client.get("/brands/fre-peeple/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/brands/free-people/")
+    assert client.get("/brands/nobodys/").status_code == 404
