@@ -1,8 +1,8 @@
 /*
  * <section data-uploads="#list" data-uploads-to="…"> in a form: each chosen photo is sent by itself
- * as soon as it is chosen, three at a time, in parts (transfer.js), with a bar and a way to try
- * again, and stands where it was chosen. When one is done the list that data-uploads names
- * (photos.js) is refreshed. Without scripts the form sends the files.
+ * as soon as it is chosen, three at a time, in parts (transfer.js), with a bar and, when it fails,
+ * ways to try again or leave it out, and stands where it was chosen. When one is done the list that
+ * data-uploads names (photos.js) is refreshed. Without scripts the form sends the files.
  */
 
 import { refresh } from "./photos.js";
@@ -100,14 +100,25 @@ function rowFor(file, waiting) {
   bar.setAttribute("aria-label", `Uploading ${file.name}`);
   const note = element("span", "");
   note.setAttribute("role", "status");
-  const again = element("button", "button button--small");
-  again.type = "button";
-  again.textContent = "Try again";
-  again.setAttribute("aria-label", `Try ${file.name} again`);
-  state.append(bar, note, again);
+  const again = button("Try again", `Try ${file.name} again`);
+  const leave = button("Leave out", `Leave ${file.name} out`);
+  leave.classList.add("button--quiet");
+  leave.addEventListener("click", () => {
+    URL.revokeObjectURL(image.src);
+    item.remove();
+  });
+  state.append(bar, note, again, leave);
   item.append(picture, state);
   waiting.append(item);
-  return { item, bar, note, again, image };
+  return { item, bar, note, again, leave, image };
+}
+
+function button(text, label) {
+  const made = element("button", "button button--small");
+  made.type = "button";
+  made.textContent = text;
+  made.setAttribute("aria-label", label);
+  return made;
 }
 
 function element(name, className) {
@@ -116,17 +127,17 @@ function element(name, className) {
   return made;
 }
 
-function begin({ item, bar, note, again }) {
+function begin({ item, bar, note, again, leave }) {
   delete item.dataset.failed;
   bar.value = 0;
   bar.hidden = false;
-  again.hidden = true;
+  again.hidden = leave.hidden = true;
   note.textContent = "";
 }
 
-function fail({ item, bar, note, again }, file, text) {
+function fail({ item, bar, note, again, leave }, file, text) {
   item.dataset.failed = "";
   bar.hidden = true;
-  again.hidden = false;
+  again.hidden = leave.hidden = false;
   note.textContent = text.includes(file.name) ? text : `${file.name}: ${text}`;
 }

@@ -133,6 +133,9 @@ def test_publishing_says_what_is_missing_and_keeps_what_was_typed(
         "condition": ["Say what condition it is in."],
     }
     assert [str(problem) for problem in answer.context["problems"]] == ["Add at least one photo."]
+    ways = re.findall(r'<li><a href="#([\w-]+)">', answer.content.decode())
+    assert ways == ["h-photos", "id_category", "id_condition"]
+    assert all(f'id="{way}"' in answer.content.decode() for way in ways)
 
 
 def test_what_was_typed_and_is_wrong_is_there_after_a_reload(

@@ -61,6 +61,8 @@ def test_a_listing_is_made_and_survives_a_reload(
     expect(page.locator("[data-uploads-waiting]")).to_contain_text(
         "diary.jpg is not a JPEG, PNG, WebP or HEIC picture."
     )
+    page.get_by_role("button", name="Leave diary.jpg out").click()
+    expect(page.locator("[data-uploads-waiting] li")).to_have_count(0)
     draft = Listing.objects.get()
     for photo in draft.photos.all():
         photo_prepare(photo.pk)
