@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from closets.lib.cursors import Page, page_after
 from closets.models import User
-from payments.ledger import balance, statement, statement_lines
+from payments.ledger import balance, balance_of, statement, statement_lines
 from payments.models import Account, Checkout, Entry, Order, OrderLine, Payout, Transfer
 from payments.orders.cancelling import order_may_cancel, order_may_undo, undo_ends_of
 from payments.orders.held import Pending, pending_of
+from payments.orders.spending import balance_share
 from payments.orders.table import MoneyTable, money_table
 from payments.orders.transitions import OrderStatus
 from shipping.selectors import ParcelCard, parcel_card
@@ -42,11 +43,21 @@ class BalancePage:
 
 @dataclass(frozen=True)
 class CheckoutPage:
-    """Orders with closet and lines, what they cost, and what was paid in vain (cents)."""
+    """Orders with closet and lines, what they cost, and what was paid in vain (cents).
+
+    available_cents: the buyer's balance; balance_cents: what it pays, would pay or has paid.
+    """
 
     orders: list[Order]
     total_cents: int
     sent_back_cents: int
+    available_cents: int
+    balance_cents: int
+
+    @property
+    def due_cents(self) -> int:
+        """What is left for a card."""
+        return self.total_cents - self.balance_cents
 
     @property
     def item_cents(self) -> int:
@@ -140,15 +151,32 @@ def order_page(order: Order, viewer: User) -> OrderPage:
 
 
 def checkout_page(checkout: Checkout) -> CheckoutPage:
-    """What the checkout's page shows, in three queries."""
+    """What the checkout's page shows, in three queries, and two more for a balance."""
     rows = checkout.orders.select_related("closet").with_lines().order_by("pk")
     orders = list(rows)
-    refunds = checkout.refunds.filter(order=None).aggregate(cents=Sum("amount_cents"))
+    total = sum(order.total_cents for order in orders)
+    available = _available(checkout)
     return CheckoutPage(
         orders=orders,
-        total_cents=sum(order.total_cents for order in orders),
-        sent_back_cents=refunds["cents"] or 0,
+        total_cents=total,
+        sent_back_cents=_sent_back(checkout) if checkout.is_over else 0,
+        available_cents=available,
+        balance_cents=balance_share(available, total)
+        if checkout.uses_balance and checkout.status == Checkout.Status.OPEN
+        else checkout.balance_cents,
     )
+
+
+def _sent_back(checkout: Checkout) -> int:
+    refunds = checkout.refunds.filter(order=None).aggregate(cents=Sum("amount_cents"))
+    return refunds["cents"] or 0
+
+
+def _available(checkout: Checkout) -> int:
+    """What an open checkout's buyer could pay with, never less than nothing."""
+    if checkout.status != Checkout.Status.OPEN:
+        return 0
+    return max(0, balance_of(Account.Kind.SELLER_BALANCE, checkout.buyer))
 
 
 def checkout_open(user: User) -> Checkout | None:

@@ -55,7 +55,8 @@ class Account(models.Model):
 
 
 TEMPLATE_LABELS = {
-    "order_paid": "Paid from balance",
+    "balance_spent": "Paid from balance",
+    "balance_unspent": "Given back: not paid",
     "order_released": "Sale",
     "order_refunded": "Refund",
     "order_charged_back": "Payment taken back by the buyer's bank",

@@ -32,6 +32,8 @@ class Checkout(models.Model):
 
     customer: Stripe's customer whose saved card the attempt charges; off_session (Stripe's word):
     the buyer is not there to answer their bank, as when a seller accepts their offer.
+    uses_balance: the buyer wishes to pay from their balance first; balance_cents: what the attempt
+    under way, or the payment that was made, took from it.
     """
 
     class Status(models.TextChoices):
@@ -50,6 +52,8 @@ class Checkout(models.Model):
     payment_method = models.CharField(max_length=64, blank=True)
     customer = models.CharField(max_length=64, blank=True)
     off_session = models.BooleanField(default=False)
+    uses_balance = models.BooleanField(default=False)
+    balance_cents = models.PositiveIntegerField(default=0)
     payment_intent = models.CharField(max_length=64, null=True, unique=True)
     problem = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -63,7 +67,11 @@ class Checkout(models.Model):
                 condition=models.Q(status="paid", paid_at__isnull=False)
                 | (~models.Q(status="paid") & models.Q(paid_at=None)),
                 name="checkout_paid_has_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(balance_cents=0) | models.Q(status__in=["paying", "paid"]),
+                name="checkout_unpaid_holds_no_balance",
+            ),
         ]
         indexes = [
             models.Index(
@@ -110,7 +118,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
 
 class Order(models.Model):
-    """What one buyer buys from one closet in one parcel. Amounts in cents, frozen when paid."""
+    """What one buyer buys from one closet in one parcel. Amounts in cents, frozen when paid.
+
+    balance_cents: what of the total was paid from the buyer's balance, not by card.
+    """
 
     number = models.CharField(max_length=10, unique=True, default=order_number, editable=False)
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="orders")
@@ -127,6 +138,7 @@ class Order(models.Model):
     shipping_tax_cents = models.PositiveIntegerField(default=0)
     fee_cents = models.PositiveIntegerField(default=0)
     shipping_discount_cents = models.PositiveIntegerField(default=0)
+    balance_cents = models.PositiveIntegerField(default=0)
     shipment = models.OneToOneField(
         Shipment, null=True, on_delete=models.PROTECT, related_name="order"
     )
@@ -182,6 +194,7 @@ class Order(models.Model):
             shipping_tax_cents=self.shipping_tax_cents,
             fee_cents=self.fee_cents,
             shipping_discount_cents=self.shipping_discount_cents,
+            balance_cents=self.balance_cents,
         )
 
     @property

@@ -25,6 +25,7 @@ class RefundQuerySet(models.QuerySet["Refund"]):
 class Refund(models.Model):
     """Money on its way back to a card: the row comes first, then the call to Stripe.
 
+    balance_cents of the amount went to the balance it was paid from, at once and without Stripe.
     `order` is None when a whole payment goes back because nothing could be sold for it; else the
     parts in cents say what of the order goes back. `is_covered`: we pay it, the seller and the fee
     stay as they are. `overtaken_at`: the buyer's bank gave the money back first.
@@ -35,6 +36,7 @@ class Refund(models.Model):
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="refunds")
     payment_intent = models.CharField(max_length=64)
     amount_cents = models.PositiveIntegerField()
+    balance_cents = models.PositiveIntegerField(default=0)
     item_cents = models.PositiveIntegerField(default=0)
     shipping_cents = models.PositiveIntegerField(default=0)
     tax_cents = models.PositiveIntegerField(default=0)
@@ -60,6 +62,10 @@ class Refund(models.Model):
             models.CheckConstraint(
                 condition=models.Q(amount_cents__gt=0), name="refund_of_something"
             ),
+            models.CheckConstraint(
+                condition=models.Q(balance_cents__lte=models.F("amount_cents")),
+                name="refund_to_balance_within_amount",
+            ),
         ]
         indexes = [
             models.Index(fields=["created_at"], name="refund_unsent", condition=UNSENT),
@@ -68,6 +74,11 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"Refund {self.reference.hex[:8]}"
+
+    @property
+    def card_cents(self) -> int:
+        """What of it goes to the card."""
+        return self.amount_cents - self.balance_cents
 
     @property
     def amounts(self) -> RefundAmounts:

@@ -15,7 +15,7 @@ from payments.models import Order
 from payments.orders.clock import buyer_may_cancel, may_undo, undo_ends
 from payments.orders.items import items_release
 from payments.orders.moves import order_move
-from payments.orders.refunding import going_back, refund_rest, require_undisputed
+from payments.orders.refunding import Back, going_back, refund_rest, require_undisputed
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderRefused, OrderStatus
 from shipping.services import label_void, shipment_lock
@@ -65,8 +65,8 @@ def order_cancel(*, order: Order, actor: User | None, reason: str) -> Order:
         raise OrderRefused("This order cannot be cancelled now.")
     require_undisputed(order)
     order_call_off(order=order, actor=actor, reason=reason)
-    cents = refund_rest(order, actor=actor, reason="order cancelled")
-    _tell_cancelled(order, reason, cents)
+    back = refund_rest(order, actor=actor, reason="order cancelled")
+    _tell_cancelled(order, reason, back)
     return order
 
 
@@ -106,12 +106,12 @@ def _parcel_call_off(order: Order, actor: User | None) -> None:
         raise OrderRefused("The carrier has the parcel already.") from refused
 
 
-def _tell_cancelled(order: Order, reason: str, cents: int) -> None:
+def _tell_cancelled(order: Order, reason: str, back: Back) -> None:
     order_tell(
         order,
         order.buyer,
         "Your order was cancelled",
-        f"{going_back(cents)} Reason: {reason[:150]}",
+        f"{going_back(back)} Reason: {reason[:150]}",
     )
     order_tell(
         order,

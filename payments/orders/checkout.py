@@ -29,6 +29,7 @@ from payments.orders.opening import (
     size_chosen,
 )
 from payments.orders.pricing import listings_amounts
+from payments.orders.spending import balance_give_back
 from payments.orders.transitions import OrderStatus
 from shipping.addresses import PostalAddress, address_require
 
@@ -102,6 +103,7 @@ def checkout_release(*, checkout: Checkout) -> bool:
 
 def checkout_close(locked: Checkout) -> None:
     """Gives up a locked checkout that is not paid, whatever its payment does."""
+    balance_give_back(locked)
     locked.status = Status.RELEASED
     locked.save(update_fields=["status"])
     _orders_close(locked)
@@ -115,6 +117,20 @@ def checkout_lock(checkout: Checkout) -> Checkout:
 def checkout_total_cents(checkout: Checkout) -> int:
     """What the buyer pays for all orders of the checkout, in cents."""
     return sum(order.total_cents for order in checkout.orders.all())
+
+
+def checkout_due_cents(checkout: Checkout) -> int:
+    """What of the total the attempt under way asks of the card, in cents."""
+    return checkout_total_cents(checkout) - checkout.balance_cents
+
+
+@transaction.atomic
+def checkout_balance_use(*, checkout: Checkout, wanted: bool) -> None:
+    """Whether to pay from the buyer's balance first. Raises CheckoutClosed."""
+    locked = checkout_lock(checkout)
+    require_open(locked)
+    locked.uses_balance = wanted
+    locked.save(update_fields=["uses_balance"])
 
 
 def require_open(checkout: Checkout) -> None:

@@ -23,7 +23,7 @@ from payments.models import Checkout, Dispute, Entry, Order, Refund
 from payments.models.order import OrderQuerySet
 from payments.orders.cancelling import order_call_off
 from payments.orders.checkout import checkout_lock
-from payments.orders.refunding import order_left
+from payments.orders.refunding import back_of, order_left
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderRefused, OrderStatus
 
@@ -107,9 +107,13 @@ def _lose(row: Dispute, checkout: Checkout) -> int:
 
 
 def _undo(order: Order, row: Dispute, left: int) -> int:
-    """Undoes an order that nobody shipped; returns its cents, 0 when that cannot be done."""
+    """Undoes an order that nobody shipped; returns its cents, 0 when that cannot be done.
+
+    What of it was paid from the balance goes back there, and is no part of what the bank took.
+    """
     amounts, _ = order_left(order)
-    if not 0 < amounts.total_cents <= left:
+    back = back_of(order, amounts.total_cents)
+    if not 0 < back.card_cents <= left:
         return 0
     try:
         with transaction.atomic():
@@ -119,10 +123,12 @@ def _undo(order: Order, row: Dispute, left: int) -> int:
     order_charged_back(
         order=order.number,
         dispute=row.stripe_dispute,
+        buyer=order.buyer,
         seller=order.closet.user,
         amounts=amounts,
+        to_balance_cents=back.balance_cents,
     )
-    return amounts.total_cents
+    return back.card_cents
 
 
 def _overtake(row: Dispute) -> int:
@@ -133,13 +139,13 @@ def _overtake(row: Dispute) -> int:
     """
     refunds = Refund.objects.filter(payment_intent=row.payment_intent, overtaken_at=None)
     rows = list(refunds.select_for_update(of=("self",)).select_related("checkout__buyer"))
-    sent = sum(refund.amount_cents for refund in rows if refund.sent_at)
+    sent = sum(refund.card_cents for refund in rows if refund.sent_at)
     gone = _received(row.payment_intent) - row.amount_cents - sent
     taken = 0
     for refund in sorted((row for row in rows if not row.sent_at), key=lambda row: row.pk):
-        if refund.amount_cents <= gone:
-            gone -= refund.amount_cents
-        elif taken + refund.amount_cents <= row.amount_cents:
+        if refund.card_cents <= gone:
+            gone -= refund.card_cents
+        elif taken + refund.card_cents <= row.amount_cents:
             taken += _overtaken(refund)
     return taken
 
@@ -151,9 +157,9 @@ def _overtaken(refund: Refund) -> int:
         payment=refund.payment_intent,
         refund=str(refund.reference),
         buyer=refund.checkout.buyer,
-        cents=refund.amount_cents,
+        cents=refund.card_cents,
     )
-    return refund.amount_cents
+    return refund.card_cents
 
 
 def _received(payment: str) -> int:

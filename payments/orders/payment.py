@@ -21,12 +21,14 @@ from payments.models import Checkout
 from payments.orders import events
 from payments.orders.checkout import (
     CheckoutClosed,
+    checkout_due_cents,
     checkout_lock,
     checkout_total_cents,
     require_open,
 )
 from payments.orders.placing import payment_take
 from payments.orders.remembered import intent_made, is_old
+from payments.orders.spending import balance_give_back, balance_take
 from payments.stripe_client import keyed, stripe_client
 
 Status = Checkout.Status
@@ -51,15 +53,17 @@ class Outcome:
 
 
 CLAIMED = [
-    *("status", "payment_method", "problem", "customer", "off_session", "attempt", "paying_at")
+    *("status", "payment_method", "problem", "customer", "off_session"),
+    *("attempt", "paying_at", "balance_cents"),
 ]
 DECLINED, UNCLEAR = Outcome(Said.DECLINED), Outcome(Said.UNCLEAR)
 
 
 def checkout_pay(*, checkout: Checkout, payment_method: str, customer: str = "") -> Outcome:
-    """Charges the checkout's total to a Stripe payment method, a kept one with its `customer`.
+    """Charges what the balance does not pay to a Stripe payment method, a kept one with `customer`.
 
-    A second press while the first is under way asks how that one stands. Raises CheckoutClosed.
+    Without a method the balance has to pay all of it. A second press while the first is under way
+    asks how that one stands. Raises CheckoutClosed.
     """
     claimed, is_new = payment_claim(
         checkout=checkout, payment_method=payment_method, customer=customer
@@ -84,6 +88,9 @@ def payment_claim(
     locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
     locked.customer, locked.off_session = customer, off_session
     locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
+    locked.balance_cents = balance_take(locked, checkout_total_cents(locked))
+    if not payment_method and checkout_due_cents(locked):
+        raise CheckoutClosed("Your balance does not pay all of it. Take a card for the rest.")
     locked.save(update_fields=CLAIMED)
     return locked, True
 
@@ -91,8 +98,11 @@ def payment_claim(
 def payment_charge(*, checkout: Checkout) -> Outcome:
     """Asks Stripe for the present attempt's payment and applies the answer.
 
-    An attempt whose key may be forgotten is only looked for, never made anew.
+    An attempt whose key may be forgotten is only looked for, never made anew. What the balance pays
+    alone is not Stripe's business.
     """
+    if not checkout_due_cents(checkout):
+        return _settled(payment_take(checkout=checkout, intent=None, cents=0))
     try:
         intent = _intent(checkout)
     except stripe.CardError as error:
@@ -162,10 +172,13 @@ def decline_message(intent: stripe.PaymentIntent) -> str:
 @transaction.atomic
 def payment_declined(*, checkout: Checkout, message: str) -> Outcome:
     """Opens the checkout again for another card; the item stays reserved till the time is over."""
-    problem = (message or "Your card was declined.")[:200]
-    opened = _attempt(checkout).update(status=Status.OPEN, problem=problem, payment_intent=None)
-    if not opened:
+    locked = checkout_lock(checkout)
+    if locked.status != Status.PAYING or locked.attempt != checkout.attempt:
         return _as_it_stands(checkout)
+    balance_give_back(locked)
+    locked.status, locked.payment_intent = Status.OPEN, None
+    locked.problem = (message or "Your card was declined.")[:200]
+    locked.save(update_fields=["status", "payment_intent", "problem"])
     events.payment_refused.send(sender=Checkout, checkout=checkout)
     return DECLINED
 
@@ -197,7 +210,7 @@ def _as_it_stands(checkout: Checkout) -> Outcome:
 def _params(checkout: Checkout) -> PaymentIntentCreateParams:
     return_path = reverse("payments:checkout_return", args=[checkout.reference])
     params: PaymentIntentCreateParams = {
-        "amount": checkout_total_cents(checkout),
+        "amount": checkout_due_cents(checkout),
         "currency": "usd",
         "payment_method": checkout.payment_method,
         "confirm": True,
@@ -216,7 +229,11 @@ def _params(checkout: Checkout) -> PaymentIntentCreateParams:
 
 
 def _succeeded(checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:
-    is_placed = payment_take(checkout=checkout, intent=intent.id, cents=intent.amount_received)
+    cents = intent.amount_received
+    return _settled(payment_take(checkout=checkout, intent=intent.id, cents=cents))
+
+
+def _settled(is_placed: bool) -> Outcome:
     return Outcome(Said.PAID) if is_placed else DECLINED
 
 

@@ -13,12 +13,14 @@ from listings.transitions import TransitionRefused
 from payments.ledger.templates import order_paid, payment_received
 from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
-from payments.orders.checkout import checkout_close, checkout_lock, checkout_total_cents
+from payments.orders.checkout import checkout_close, checkout_due_cents, checkout_lock
 from payments.orders.clock import undo_ends
 from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
 from payments.orders.pricing import parcel_weight_lb
+from payments.orders.refunding import Back, going_back
 from payments.orders.refunds import refund_open
+from payments.orders.spending import balance_give_back_of, balance_share_out
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderStatus
 from shipping.addresses import PostalAddress, address_problems
@@ -29,8 +31,10 @@ Status = Checkout.Status
 
 
 @transaction.atomic
-def payment_take(*, checkout: Checkout, intent: str, cents: int) -> bool:
+def payment_take(*, checkout: Checkout, intent: str | None, cents: int) -> bool:
     """Money came: sells the items and opens orders and parcels; once, however often it is told.
+
+    intent: Stripe's, which brought the cents; None when the balance pays alone.
 
     False when nothing could be sold for it (the reservation was given up before, staff took the
     item away, it was paid already); then all of it goes back to the card and the buyer is told.
@@ -40,16 +44,17 @@ def payment_take(*, checkout: Checkout, intent: str, cents: int) -> bool:
         return True
     if _placed(locked, intent, cents):
         return True
-    _send_back(locked, intent, cents)
+    if intent:
+        _send_back(locked, intent, cents)
     return False
 
 
-def _placed(locked: Checkout, intent: str, cents: int) -> bool:
+def _placed(locked: Checkout, intent: str | None, cents: int) -> bool:
     """Places the orders; when that is impossible, an unpaid checkout is closed."""
     if locked.status in {Status.PAID, Status.RELEASED}:
         return False
     try:
-        if cents == checkout_total_cents(locked):
+        if cents == checkout_due_cents(locked):
             _place(locked, intent, cents)
             return True
     except TransitionRefused:
@@ -59,7 +64,7 @@ def _placed(locked: Checkout, intent: str, cents: int) -> bool:
 
 
 @transaction.atomic
-def _place(locked: Checkout, intent: str, cents: int) -> None:
+def _place(locked: Checkout, intent: str | None, cents: int) -> None:
     """Orders of which an item is gone are called off and paid back; the others go on.
 
     Raises TransitionRefused, changing nothing, when no order is left.
@@ -67,14 +72,16 @@ def _place(locked: Checkout, intent: str, cents: int) -> None:
     locked.status, locked.paid_at, locked.problem = Status.PAID, timezone.now(), ""
     locked.payment_intent = intent
     locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
-    payment_received(payment=intent, buyer=locked.buyer, cents=cents)
+    if intent:
+        payment_received(payment=intent, buyer=locked.buyer, cents=cents)
     items_lock(locked)
     orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
     gone = [order for order in orders if not _order_placed(order, locked)]
     if gone == orders:
         raise TransitionRefused("nothing of it is reserved any more")
+    balance_share_out(locked, [order for order in orders if order not in gone] + gone)
     for order in gone:
-        _order_send_back(order, locked, intent)
+        _order_send_back(order, locked)
 
 
 def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
@@ -104,21 +111,28 @@ def _order_placed(order: Order, checkout: Checkout) -> bool:
     return True
 
 
-def _order_send_back(order: Order, checkout: Checkout, intent: str) -> None:
+def _order_send_back(order: Order, checkout: Checkout) -> None:
     """One of several orders that were paid together can no longer be sold."""
     reason = "an item is not for sale any more"
     items_release(order=order, was=ListingStatus.RESERVED, actor=None)
     order_move(order=order, to=OrderStatus.CANCELLED, actor=None, reason=reason)
+    balance_give_back_of(order, checkout)
     refund_open(
-        checkout=checkout, payment=intent, order=order, cents=order.total_cents, reason=reason
+        checkout=checkout,
+        payment=checkout.payment_intent or "",
+        order=order,
+        cents=order.total_cents,
+        balance_cents=order.balance_cents,
+        reason=reason,
     )
     title = order.lines.order_by("pk").values_list("title", flat=True)[0]
     order_tell(
         order,
         checkout.buyer,
         f"Could not be sold to you: {title}",
-        f"It was taken off the site while you paid. {money(order.total_cents)} is on its way back "
-        "to your card. Your other orders go on.",
+        "It was taken off the site while you paid. "
+        f"{going_back(Back(order.amounts.card_cents, order.balance_cents))} "
+        "Your other orders go on.",
     )
 
 

@@ -1,6 +1,7 @@
 """Deciding refunds of an order, whole and in part, with the fee and the tax right (P6)."""
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -24,6 +25,13 @@ class Asked:
     is_covered: bool = False
 
 
+class Back(NamedTuple):
+    """Cents that go back to the buyer: to the card, and to the balance that they paid from."""
+
+    card_cents: int
+    balance_cents: int
+
+
 def require_undisputed(order: Order) -> None:
     """Raises OrderRefused while the buyer's bank has the payment in dispute."""
     if Dispute.objects.open().filter(checkout=order.checkout_id).exists():
@@ -31,7 +39,12 @@ def require_undisputed(order: Order) -> None:
 
 
 def lost_dispute(order: Order) -> Dispute | None:
-    """The dispute by which the buyer's bank gave the payment back for good."""
+    """The dispute by which the buyer's bank gave the payment back for good.
+
+    None for an order paid from the balance alone, of which a bank has nothing to give.
+    """
+    if not order.amounts.card_cents:
+        return None
     lost = Dispute.objects.filter(status=Dispute.Status.LOST)
     return lost.filter(payment_intent=order.checkout.payment_intent or "").first()
 
@@ -83,44 +96,60 @@ def order_refund(*, order: Order, asked: Asked, reason: str, actor: User) -> Ref
     return refund
 
 
-def refund_rest(order: Order, *, actor: User | None, reason: str) -> int:
-    """All that is left of the order goes back to the card; returns the cents.
+def refund_rest(order: Order, *, actor: User | None, reason: str) -> Back:
+    """All that is left of the order goes back to where it came from.
 
-    0 when the buyer's bank gave it back before: then the order pays what we had borne. In the
-    caller's transaction, after the order has been moved (which locks it).
+    Nothing to the card when the buyer's bank gave it back before: then the order pays what we had
+    borne. In the caller's transaction, after the order has been moved (which locks it).
     """
     amounts, asked = order_left(order)
-    if not amounts.total_cents:
-        return 0
-    lost = lost_dispute(order)
+    back = back_of(order, amounts.total_cents)
+    lost = lost_dispute(order) if amounts.total_cents else None
     if lost:
         order_charged_back(
             order=order.number,
             dispute=lost.stripe_dispute,
+            buyer=order.buyer,
             seller=order.closet.user,
             amounts=amounts,
+            to_balance_cents=back.balance_cents,
             borne=True,
         )
-        return 0
-    _refund(order, amounts, asked, reason=reason, actor=actor)
-    return amounts.total_cents
+        return Back(0, back.balance_cents)
+    if amounts.total_cents:
+        _refund(order, amounts, asked, reason=reason, actor=actor)
+    return back
 
 
-def cover_rest(order: Order, *, reason: str) -> int:
-    """As `refund_rest`, but we pay it (or bore it, with the bank's) and the seller keeps theirs."""
+def cover_rest(order: Order, *, reason: str) -> Back:
+    """As `refund_rest`, but we pay it (or bore it, with the bank's) and the seller keeps theirs.
+
+    After a lost dispute nothing goes back by this: the bank gave the buyer the card's part.
+    """
     amounts, asked = order_left(order)
     if not amounts.total_cents or lost_dispute(order):
-        return 0
+        return Back(0, 0)
     covered = Asked(asked.item_cents, asked.with_shipping, is_covered=True)
+    back = back_of(order, amounts.total_cents)
     _refund(order, amounts, covered, reason=reason, actor=None)
-    return amounts.total_cents
+    return back
 
 
-def going_back(cents: int) -> str:
-    """What the buyer is told of a whole refund in cents; 0: it went back before."""
-    if not cents:
-        return "Your money went back to you before."
-    return f"{money(cents)} is on its way back to your card."
+def back_of(order: Order, cents: int) -> Back:
+    """Where a refund goes: to the card until all that it paid is back, the rest to the balance."""
+    by_card = order.amounts.card_cents - sum(refund.card_cents for refund in _given(order))
+    to_card = min(cents, by_card)
+    return Back(to_card, cents - to_card)
+
+
+def going_back(back: Back) -> str:
+    """What the buyer is told of a refund; of nothing: it went back before."""
+    parts = []
+    if back.card_cents:
+        parts.append(f"{money(back.card_cents)} is on its way back to your card.")
+    if back.balance_cents:
+        parts.append(f"{money(back.balance_cents)} is in your balance again.")
+    return " ".join(parts) or "Your money went back to you before."
 
 
 def order_lock(order: Order) -> Order:
@@ -141,6 +170,7 @@ def _refund(
         payment=order.checkout.payment_intent or "",
         order=order,
         cents=amounts.total_cents,
+        balance_cents=back_of(order, amounts.total_cents).balance_cents,
         reason=reason,
         with_shipping=asked.with_shipping,
         is_covered=asked.is_covered,
@@ -153,8 +183,14 @@ def _refund(
 def _post(order: Order, refund: Refund, actor: User | None) -> None:
     number, name, buyer = order.number, str(refund.reference), order.buyer
     if refund.is_covered:
-        cents = refund.amount_cents
-        refund_covered(order=number, refund=name, buyer=buyer, cents=cents, actor=actor)
+        refund_covered(
+            order=number,
+            refund=name,
+            buyer=buyer,
+            cents=refund.amount_cents,
+            to_balance_cents=refund.balance_cents,
+            actor=actor,
+        )
         return
     order_refunded(
         order=number,
@@ -163,6 +199,7 @@ def _post(order: Order, refund: Refund, actor: User | None) -> None:
         seller=order.closet.user,
         amounts=refund.amounts,
         released=order.status == OrderStatus.COMPLETE,
+        to_balance_cents=refund.balance_cents,
         actor=actor,
     )
 
@@ -172,7 +209,7 @@ def _tell(order: Order, refund: Refund) -> None:
         order,
         order.buyer,
         "You get money back",
-        f"{money(refund.amount_cents)} is on its way back to your card. Reason: {refund.reason}",
+        f"{going_back(Back(refund.card_cents, refund.balance_cents))} Reason: {refund.reason}",
     )
     given = refund.amounts.seller_cents
     order_tell(

@@ -17,21 +17,26 @@ def refund_open(
     order: Order | None,
     cents: int,
     reason: str,
+    balance_cents: int = 0,
     **parts: int,
 ) -> Refund:
     """Decides a refund of `cents` of a payment; it is sent to Stripe once this is committed.
 
-    parts: the row's further columns, which say what of the order goes back.
+    balance_cents of it go to the buyer's balance, for which nothing is sent; parts: the row's
+    further columns, which say what of the order goes back.
     """
     refund = Refund.objects.create(
         checkout=checkout,
         payment_intent=payment,
         order=order,
         amount_cents=cents,
+        balance_cents=balance_cents,
         reason=reason[:200],
+        sent_at=timezone.now() if balance_cents == cents else None,
         **parts,
     )
-    enqueue("refund_send", refund.pk)
+    if refund.card_cents:
+        enqueue("refund_send", refund.pk)
     return refund
 
 
@@ -50,7 +55,7 @@ def _send(refund: Refund) -> str:
     answer = stripe_client().v1.refunds.create(
         params={
             "payment_intent": refund.payment_intent,
-            "amount": refund.amount_cents,
+            "amount": refund.card_cents,
             "metadata": {"refund": str(refund.reference)},
         },
         options=keyed("refund", refund.reference),
@@ -71,6 +76,6 @@ def _sent(refund: Refund, stripe_refund: str) -> Refund:
         payment=locked.payment_intent,
         refund=stripe_refund,
         buyer=locked.checkout.buyer,
-        cents=locked.amount_cents,
+        cents=locked.card_cents,
     )
     return locked

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from closets.lib.requests import MemberRequest
 from closets.services import address_add
@@ -19,18 +19,9 @@ from payments.offers.selectors import cards_of
 from payments.orders.checkout import (
     CheckoutClosed,
     checkout_address_set,
-    checkout_release,
     checkout_start,
 )
 from payments.orders.opening import SomebodyFaster
-from payments.orders.payment import (
-    UNCLEAR,
-    Outcome,
-    Said,
-    checkout_pay,
-    payment_ask,
-    payment_give_up,
-)
 from payments.selectors import CheckoutPage, checkout_page
 from payments.views.access import listing_shown
 from shipping.addresses import PostalAddress
@@ -61,18 +52,18 @@ def buy(request: MemberRequest, listing_id: int) -> HttpResponse:
 @login_required
 def checkout(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """The checkout page; POST says where to send it."""
-    row = _checkout(request, reference)
+    row = checkout_of(request, reference)
     form = ShipToForm(request.POST or None, initial=row.ship_to or {})
     if request.method == "POST" and form.is_valid():
         return _address_set(request, row, form)
-    return _page(request, row, form, payment_method_form(), status=422 if form.errors else 200)
+    return page_of(request, row, form, payment_method_form(), status=422 if form.errors else 200)
 
 
 @require_POST
 @login_required
 def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Sends it to one of the buyer's saved addresses."""
-    row = _checkout(request, reference)
+    row = checkout_of(request, reference)
     chosen = request.POST.get("address", "")
     if not (chosen.isascii() and chosen.isdigit()):
         raise Http404("No such address.")
@@ -86,72 +77,12 @@ def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     return redirect(row)
 
 
-@require_POST
-@login_required
-def pay(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
-    """Pays with the card given and leads to the order."""
-    row = _checkout(request, reference)
-    card = payment_method_form(request.POST)
-    if not card.is_valid():
-        return _page(request, row, ShipToForm(initial=row.ship_to or {}), card, status=422)
-    try:
-        outcome = checkout_pay(checkout=row, payment_method=card.payment_method())
-    except CheckoutClosed as closed:
-        messages.error(request, str(closed))
-        return redirect(row)
-    return _next(row, outcome)
-
-
-@require_POST
-@login_required
-def pay_kept(request: MemberRequest, reference: uuid.UUID, card_id: int) -> HttpResponse:
-    """Pays with a card that the buyer keeps with us."""
-    row = _checkout(request, reference)
-    card = get_object_or_404(cards_of(request.user), pk=card_id)
-    try:
-        outcome = checkout_pay(
-            checkout=row, payment_method=card.payment_method, customer=card.customer.customer
-        )
-    except CheckoutClosed as closed:
-        messages.error(request, str(closed))
-        return redirect(row)
-    return _next(row, outcome)
-
-
-@require_safe
-@login_required
-def come_back(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
-    """Where the bank sends the buyer after its questions."""
-    row = _checkout(request, reference)
-    return _next(row, payment_ask(checkout=row))
-
-
-@require_POST
-@login_required
-def another_card(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
-    """Calls off a payment that waits for the buyer's bank, so that another card can be used."""
-    row = _checkout(request, reference)
-    return _next(row, _call_off(row))
-
-
-@require_POST
-@login_required
-def release(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
-    """Gives the item back before the ten minutes are over."""
-    row = _checkout(request, reference)
-    outcome = _call_off(row)
-    if outcome.said != Said.DECLINED:
-        return _next(row, outcome)
-    if checkout_release(checkout=row):
-        messages.success(request, "Nothing was charged; it is on sale again.")
-    if hasattr(row, "basket"):
-        return redirect("payments:basket")
-    return redirect(row.orders.order_by("pk")[0].lines.order_by("pk")[0].listing)
-
-
-def _checkout(request: MemberRequest, reference: uuid.UUID) -> Checkout:
+def checkout_of(request: MemberRequest, reference: uuid.UUID) -> Checkout:
+    """One of the member's own checkouts."""
     mine = Checkout.objects.filter(buyer=request.user).select_related("basket")
-    return get_object_or_404(mine, reference=reference)
+    row = get_object_or_404(mine, reference=reference)
+    row.buyer = request.user
+    return row
 
 
 def _address_set(request: MemberRequest, row: Checkout, form: ShipToForm) -> HttpResponse:
@@ -164,22 +95,6 @@ def _address_set(request: MemberRequest, row: Checkout, form: ShipToForm) -> Htt
     return redirect(row)
 
 
-def _call_off(row: Checkout) -> Outcome:
-    """A payment of which nothing is known yet is left alone: to ask for it might make it."""
-    if row.status == Checkout.Status.PAYING and not row.payment_intent:
-        return UNCLEAR
-    return payment_give_up(checkout=row)
-
-
-def _next(row: Checkout, outcome: Outcome) -> HttpResponse:
-    """The page that follows what Stripe said; the checkout itself says why a card was declined."""
-    if outcome.said == Said.CHALLENGE:
-        return redirect(outcome.url)
-    if outcome.said == Said.PAID and len(orders := row.orders.all()) == 1:
-        return redirect(orders[0])
-    return redirect(row)
-
-
 def _paid(request: MemberRequest, row: Checkout, page: CheckoutPage) -> HttpResponse:
     """The order; of several, what became of each."""
     if len(page.orders) == 1:
@@ -187,9 +102,10 @@ def _paid(request: MemberRequest, row: Checkout, page: CheckoutPage) -> HttpResp
     return render(request, "payments/paid.html", {"checkout": row, "page": page})
 
 
-def _page(
+def page_of(
     request: MemberRequest, row: Checkout, form: ShipToForm, card: MethodForm, *, status: int
 ) -> HttpResponse:
+    """The checkout\'s page; the orders once it is paid."""
     page = checkout_page(row)
     if row.status == Checkout.Status.PAID:
         return _paid(request, row, page)

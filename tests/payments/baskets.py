@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
-from listings.models import Listing, ListingStock, Size
+from listings.models import Listing, ListingStock, Size, Status
+from listings.services.status import listing_move
 from payments.models import Checkout, Order
 from tests.payments.shop import EARNED, FEE, TOTAL, text_of
 
@@ -79,3 +80,9 @@ def inside(user: User) -> list[str]:
 
 def orders_of(checkout: Checkout) -> list[Order]:
     return list(checkout.orders.select_related("closet").order_by("pk"))
+
+
+def staff_remove(staff: User, *listings: Listing) -> None:
+    for listing in listings:
+        listing.refresh_from_db()
+        listing_move(listing=listing, to=Status.REMOVED, actor=staff)

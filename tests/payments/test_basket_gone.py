@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closets.models import Block, User, Vacation
-from listings.models import Listing, Status
-from listings.services.status import listing_move
+from listings.models import Listing
 from payments.models import Checkout, Refund
 from payments.orders.refunds import refund_send
 from tests.payments.baskets import (
@@ -22,6 +21,7 @@ from tests.payments.baskets import (
     orders_of,
     press_checkout,
     put_in,
+    staff_remove,
     status_of,
 )
 from tests.payments.shop import (
@@ -38,12 +38,6 @@ from tests.payments.shop import (
     text_of,
 )
 from tests.stripe_sandbox import webhooks_deliver
-
-
-def staff_remove(staff: User, *listings: Listing) -> None:
-    for listing in listings:
-        listing.refresh_from_db()
-        listing_move(listing=listing, to=Status.REMOVED, actor=staff)
 
 
 def gone(listing: Listing, **values: object) -> None:
@@ -134,7 +128,7 @@ def test_an_item_that_staff_take_away_while_the_bank_is_asked_is_paid_back_alone
     }
     assert status_of(shop.hat) == "removed"
     page = text_of(buyer.get(of_both.get_absolute_url()))
-    assert "$28.15 is on its way back to your card." in page
+    assert "$28.15 goes back to your card." in page
 
 
 def test_when_nothing_of_it_is_left_all_of_it_goes_back(

@@ -13,6 +13,7 @@ from closets.models import User
 from listings.models import Listing
 from payments.bundles.making import discount_set
 from tests.browsers import DESK, PHONE, signed_in_context, violations
+from tests.payments.balance import earns
 from tests.payments.baskets import BASKET, BOTH, Shop, basket_checkout_of, put_in
 from tests.payments.shop import charged, hang, pay
 from tests.payments.test_checkout_in_browser import browse
@@ -63,6 +64,7 @@ def doors(buyer: Client, shop: Shop, ana: User, cleo: User, bea: User) -> list[D
     gone = hang(ana, "Coat")
     put_in(buyer, gone)
     Listing.objects.filter(pk=gone.pk).update(status="not_for_sale")
+    earns(bea, 1000)
     add = reverse("payments:basket_item", args=[gone.pk])
     pages = [paid.get_absolute_url(), waiting.get_absolute_url(), BASKET]
     return [*((bea, path) for path in pages), (None, BASKET), (None, add)]

@@ -26,6 +26,8 @@ def balances(buyer: User, seller: User) -> dict[str, int]:
 
 
 def pay(buyer: User, seller: User, amounts: OrderAmounts = AMOUNTS) -> None:
+    if cents := amounts.balance_cents:
+        templates.balance_spent(purchase="CO-1", attempt=1, buyer=buyer, cents=cents)
     templates.payment_received(payment="pi_1", buyer=buyer, cents=amounts.card_cents)
     templates.order_paid(order="PM-1", buyer=buyer, seller=seller, amounts=amounts)
 
@@ -131,6 +133,14 @@ def test_a_buyer_pays_from_the_balance_first_and_gets_it_back_there(ana: User, b
         to_balance_cents=1500,
     )
     assert balances(bea, ana) == {"stripe": -2500, "buyer_clearing:buyer": 2500}
+
+
+def test_what_was_not_spent_is_in_the_balance_again(ana: User, bea: User) -> None:
+    templates.balance_spent(purchase="CO-1", attempt=1, buyer=bea, cents=1500)
+    assert balances(bea, ana) == {"seller_balance:buyer": -1500, "buyer_clearing:buyer": 1500}
+    for _ in range(2):
+        templates.balance_unspent(purchase="CO-1", attempt=1, buyer=bea, cents=1500)
+    assert balances(bea, ana) == {}
 
 
 def test_a_payout_reaches_the_bank(ana: User, bea: User) -> None:

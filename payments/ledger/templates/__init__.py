@@ -1,5 +1,6 @@
 """Every act of business that moves money, by name. The tables say who gets what (credit +)."""
 
+from payments.ledger.templates.balance import balance_spent, balance_unspent
 from payments.ledger.templates.card import (
     payment_received,
     payment_returned,
@@ -31,6 +32,8 @@ from payments.ledger.templates.payouts import (
 from payments.ledger.templates.refunds import order_refunded, refund_covered
 
 __all__ = [
+    "balance_spent",
+    "balance_unspent",
     "difference_settled",
     "dispute_borne",
     "dispute_opened",

@@ -58,11 +58,19 @@ def dispute_borne(*, payment: str, dispute: str, cents: int) -> Transfer:
 
 
 def order_charged_back(
-    *, order: str, dispute: str, seller: User, amounts: RefundAmounts, borne: bool = False
+    *,
+    order: str,
+    dispute: str,
+    buyer: User,
+    seller: User,
+    amounts: RefundAmounts,
+    to_balance_cents: int = 0,
+    borne: bool = False,
 ) -> Transfer:
     """The bank decided for the buyer, and the order, never delivered, is undone. Once for each.
 
     `borne`: we had borne the loss before (`dispute_borne`), as the parcel was on its way then.
+    `to_balance_cents` of it were paid from the buyer's balance, of which the bank took nothing.
 
     | account                    | cents                  |
     |----------------------------|------------------------|
@@ -70,7 +78,8 @@ def order_charged_back(
     | fee_income                 | -fee                   |
     | shipping_income            | -shipping - discount   |
     | tax_payable                | -tax                   |
-    | disputed or dispute_losses | +total                 |
+    | seller_balance[buyer]      | +to balance            |
+    | disputed or dispute_losses | +total - to balance    |
     """
     return post(
         template="order_charged_back",
@@ -78,7 +87,11 @@ def order_charged_back(
         key=f"order_charged_back:{order}:{dispute}",
         entries=[
             *taken_back(amounts, seller, released=False),
-            Line(Kind.DISPUTE_LOSSES if borne else Kind.DISPUTED, amounts.total_cents),
+            Line(Kind.SELLER_BALANCE, to_balance_cents, buyer),
+            Line(
+                Kind.DISPUTE_LOSSES if borne else Kind.DISPUTED,
+                amounts.total_cents - to_balance_cents,
+            ),
         ],
     )
 

@@ -15,8 +15,7 @@ def order_paid(
 
     | account                 | cents                        |
     |-------------------------|------------------------------|
-    | buyer_clearing[buyer]   | -card                        |
-    | seller_balance[buyer]   | -balance (paid from earnings)|
+    | buyer_clearing[buyer]   | -total (card and balance)    |
     | held_for_seller[seller] | +item - fee - discount       |
     | fee_income              | +fee                         |
     | shipping_income         | +shipping + discount         |
@@ -28,8 +27,7 @@ def order_paid(
         key=f"order_paid:{order}",
         actor=actor,
         entries=[
-            Line(Kind.BUYER_CLEARING, -amounts.card_cents, buyer),
-            Line(Kind.SELLER_BALANCE, -amounts.balance_cents, buyer),
+            Line(Kind.BUYER_CLEARING, -amounts.total_cents, buyer),
             Line(Kind.HELD_FOR_SELLER, amounts.seller_cents, seller),
             Line(Kind.FEE_INCOME, amounts.fee_cents),
             Line(

@@ -48,14 +48,23 @@ def order_refunded(
 
 
 def refund_covered(
-    *, order: str, refund: str, buyer: User, cents: int, actor: User | None = None
+    *,
+    order: str,
+    refund: str,
+    buyer: User,
+    cents: int,
+    to_balance_cents: int = 0,
+    actor: User | None = None,
 ) -> Transfer:
     """We give the buyer money and the seller keeps theirs. `refund` names it; once for each.
 
-    | account               | cents  |
-    |-----------------------|--------|
-    | refunds               | -cents |
-    | buyer_clearing[buyer] | +cents |
+    `to_balance_cents` of it goes to the balance that the buyer paid from.
+
+    | account               | cents               |
+    |-----------------------|---------------------|
+    | refunds               | -cents              |
+    | seller_balance[buyer] | +to balance         |
+    | buyer_clearing[buyer] | +cents - to balance |
     """
     return post(
         template="refund_covered",
@@ -64,7 +73,8 @@ def refund_covered(
         actor=actor,
         entries=[
             Line(Kind.REFUNDS, -cents),
-            Line(Kind.BUYER_CLEARING, cents, buyer),
+            Line(Kind.SELLER_BALANCE, to_balance_cents, buyer),
+            Line(Kind.BUYER_CLEARING, cents - to_balance_cents, buyer),
         ],
     )
 

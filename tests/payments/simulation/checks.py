@@ -115,6 +115,7 @@ def _table_is_right(order: Order, booked: Counter[str]) -> bool:
     given = [refund for refund in order.refunds.all() if not refund.is_covered]
     covered = sum(refund.amount_cents for refund in order.refunds.all() if refund.is_covered)
     back = sum(refund.amount_cents for refund in given)
+    to_balance = sum(refund.balance_cents for refund in order.refunds.all())
     expected = {
         Kind.FEE_INCOME: order.fee_cents - sum(refund.fee_cents for refund in given),
         Kind.TAX_PAYABLE: order.amounts.tax_cents - sum(refund.tax_cents for refund in given),
@@ -122,10 +123,11 @@ def _table_is_right(order: Order, booked: Counter[str]) -> bool:
         + order.shipping_discount_cents
         - sum(refund.shipping_cents + refund.shipping_discount_cents for refund in given),
         Kind.SELLER_BALANCE: order.amounts.seller_cents
-        - sum(refund.amounts.seller_cents for refund in given),
+        - sum(refund.amounts.seller_cents for refund in given)
+        + to_balance,
         Kind.HELD_FOR_SELLER: 0,
         Kind.REFUNDS: -covered,
-        Kind.BUYER_CLEARING: back + covered - order.total_cents,
+        Kind.BUYER_CLEARING: back + covered - to_balance - order.total_cents,
     }
     return all(booked[kind] == cents for kind, cents in expected.items())
 
@@ -183,10 +185,10 @@ def wrong_charges() -> Iterator[str]:
 
 
 def _owed(checkout: Checkout) -> int:
-    """What the orders of a checkout cost the buyer in the end, in cents."""
+    """What the orders of a checkout cost the buyer's card in the end, in cents."""
     if any(dispute.status == "lost" for dispute in checkout.disputes.all()):
         return 0
     return sum(
-        order.total_cents - sum(refund.amount_cents for refund in order.refunds.all())
+        order.amounts.card_cents - sum(refund.card_cents for refund in order.refunds.all())
         for order in checkout.orders.all()
     )
