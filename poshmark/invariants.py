@@ -17,27 +17,33 @@ CHECKS = {
     "likes are counted": """
         SELECT count(*) FROM listings_listing l
         LEFT JOIN social_listingcounts n ON n.listing_id = l.id
-        WHERE coalesce(n.likes, 0) <> (SELECT count(*) FROM social_like x WHERE x.listing_id = l.id)
-        """,
+        WHERE coalesce(n.likes, 0) + coalesce((
+            SELECT sum(d.likes) FROM social_listingdelta d WHERE d.listing_id = l.id), 0) <>
+            (SELECT count(*) FROM social_like x WHERE x.listing_id = l.id)""",
     "shares are counted": """
         SELECT count(*) FROM listings_listing l
         LEFT JOIN social_listingcounts n ON n.listing_id = l.id
-        WHERE coalesce(n.shares, 0) <>
+        WHERE coalesce(n.shares, 0) + coalesce((
+            SELECT sum(d.shares) FROM social_listingdelta d WHERE d.listing_id = l.id), 0) <>
             (SELECT count(*) FROM social_share x WHERE x.listing_id = l.id)""",
     "visible comments are counted": """
         SELECT count(*) FROM listings_listing l
         LEFT JOIN social_listingcounts n ON n.listing_id = l.id
-        WHERE coalesce(n.comments, 0) <> (SELECT count(*) FROM social_comment x
-            WHERE x.listing_id = l.id AND x.deleted_at IS NULL)""",
+        WHERE coalesce(n.comments, 0) + coalesce((
+            SELECT sum(d.comments) FROM social_listingdelta d WHERE d.listing_id = l.id), 0) <>
+            (SELECT count(*) FROM social_comment x
+             WHERE x.listing_id = l.id AND x.deleted_at IS NULL)""",
     "followers are counted": """
         SELECT count(*) FROM closets_closet c
         LEFT JOIN social_closetcounts n ON n.closet_id = c.id
-        WHERE coalesce(n.followers, 0) <>
+        WHERE coalesce(n.followers, 0) + coalesce((
+            SELECT sum(d.followers) FROM social_closetdelta d WHERE d.closet_id = c.id), 0) <>
             (SELECT count(*) FROM social_closetfollow x WHERE x.closet_id = c.id)""",
     "followed closets are counted": """
         SELECT count(*) FROM closets_closet c
         LEFT JOIN social_closetcounts n ON n.closet_id = c.id
-        WHERE coalesce(n.following, 0) <>
+        WHERE coalesce(n.following, 0) + coalesce((
+            SELECT sum(d.following) FROM social_closetdelta d WHERE d.closet_id = c.id), 0) <>
             (SELECT count(*) FROM social_closetfollow x WHERE x.user_id = c.user_id)""",
     "nobody likes their own listing": """
         SELECT count(*) FROM social_like x

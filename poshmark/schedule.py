@@ -16,6 +16,8 @@ EVERY: dict[str, float] = {
     "listings.tasks.matchings_sweep": 20.0,
     "listings.tasks.digests_write": HOUR,
     "listings.tasks.searches_purge": DAY,
+    "social.tasks.counts_fold": 5.0,
+    "social.tasks.counts_check": DAY,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,
     "payments.tasks.checkouts_sweep": MINUTE,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from closets.lib.cursors import Page, first_page, page_after
 from closets.lib.sql import rows
@@ -14,6 +15,7 @@ from listings.models import Listing
 from social.models import (
     BrandFollow,
     ClosetCounts,
+    ClosetDelta,
     ClosetFollow,
     Comment,
     Like,
@@ -23,9 +25,26 @@ from social.models import (
 
 COMMENTS = 20
 _LIKES = """
-SELECT n.listing_id, n.likes, n.shares, EXISTS (
-    SELECT FROM social_like AS l WHERE l.listing_id = n.listing_id AND l.user_id = %(user)s)
-FROM social_listingcounts AS n WHERE n.listing_id = ANY(%(listings)s)
+SELECT l.id,
+    coalesce(n.likes, 0) + coalesce(d.likes, 0), coalesce(n.shares, 0) + coalesce(d.shares, 0),
+    EXISTS (SELECT FROM social_like AS x WHERE x.listing_id = l.id AND x.user_id = %(user)s)
+FROM unnest(%(listings)s) AS l (id)
+LEFT JOIN social_listingcounts AS n ON n.listing_id = l.id
+LEFT JOIN (
+    SELECT listing_id, sum(likes) AS likes, sum(shares) AS shares FROM social_listingdelta
+    WHERE listing_id = ANY(%(listings)s) GROUP BY 1) AS d ON d.listing_id = l.id
+"""
+_LISTING = """
+SELECT coalesce(sum(likes), 0), coalesce(sum(shares), 0), coalesce(sum(comments), 0) FROM (
+    SELECT likes, shares, comments FROM social_listingcounts WHERE listing_id = %(pk)s
+    UNION ALL
+    SELECT likes, shares, comments FROM social_listingdelta WHERE listing_id = %(pk)s) AS n
+"""
+_CLOSET = """
+SELECT coalesce(sum(followers), 0), coalesce(sum(following), 0) FROM (
+    SELECT followers, following FROM social_closetcounts WHERE closet_id = %(pk)s
+    UNION ALL
+    SELECT followers, following FROM social_closetdelta WHERE closet_id = %(pk)s) AS n
 """
 _COMMENT_FIELDS = (
     *("body", "created_at", "listing_id", "user_id"),
@@ -48,24 +67,41 @@ def likes_of(
 
 
 def counts_of(listing: Listing) -> ListingCounts:
-    """The listing's counters, zeros when nothing happened yet."""
-    return ListingCounts.objects.filter(pk=listing.pk).first() or ListingCounts(pk=listing.pk)
+    """The listing's counters as they are this moment, zeros when nothing happened yet."""
+    [(likes, shares, comments)] = rows(_LISTING, {"pk": listing.pk})
+    return ListingCounts(pk=listing.pk, likes=likes, shares=shares, comments=comments)
 
 
 def closet_counts_of(closet: Closet) -> ClosetCounts:
-    """The closet's counters, zeros when nobody follows yet."""
-    return ClosetCounts.objects.filter(pk=closet.pk).first() or ClosetCounts(pk=closet.pk)
+    """The closet's counters as they are this moment, zeros when nobody follows yet."""
+    [(followers, following)] = rows(_CLOSET, {"pk": closet.pk})
+    return ClosetCounts(pk=closet.pk, followers=followers, following=following)
 
 
 def with_community(closets: QuerySet[Closet], viewer_id: int | None) -> QuerySet[Closet]:
     """The closets with their counters (read by `counts_beside`) and `is_followed`, in one query."""
     mine = ClosetFollow.objects.filter(user=viewer_id, closet=OuterRef("pk"))
-    return closets.select_related("counts").annotate(is_followed=Exists(mine))
+    return closets.select_related("counts").annotate(
+        is_followed=Exists(mine),
+        followers_beside=_waiting("followers"),
+        following_beside=_waiting("following"),
+    )
 
 
 def counts_beside(closet: Closet) -> ClosetCounts:
     """The counters that came with the closet, zeros when nobody follows yet."""
-    return getattr(closet, "counts", None) or ClosetCounts(pk=closet.pk)
+    stored = getattr(closet, "counts", None) or ClosetCounts(pk=closet.pk)
+    return ClosetCounts(
+        pk=closet.pk,
+        followers=stored.followers + getattr(closet, "followers_beside", 0),
+        following=stored.following + getattr(closet, "following_beside", 0),
+    )
+
+
+def _waiting(field: str) -> Coalesce:
+    """What deltas add to a closet's counter."""
+    deltas = ClosetDelta.objects.filter(closet=OuterRef("pk")).order_by().values("closet")
+    return Coalesce(Subquery(deltas.annotate(by=Sum(field)).values("by")), 0)
 
 
 def follows_closet(user_id: int | None, closet_id: int) -> bool:

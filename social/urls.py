@@ -9,6 +9,7 @@ urlpatterns = [
     path("listings/<int:listing_id>/like", acts.like, name="like"),
     path("listings/<int:listing_id>/share", acts.share, name="share"),
     path("listings/<int:listing_id>/comments", comments.comments, name="comments"),
+    path("listings/<int:listing_id>/mentions", comments.mentions, name="mentions"),
     path("listings/<int:listing_id>/likes", people.likers, name="likers"),
     path("listings/<int:listing_id>/report", reports.report, name="report"),
     path("comments/<int:comment_id>", comments.comment, name="comment"),

@@ -1,17 +1,19 @@
 """What members do with listings, closets and brands, the news it makes, and reports."""
 
 from social.models.acts import BrandFollow, ClosetFollow, Comment, Like, Share
-from social.models.counts import ClosetCounts, ListingCounts
+from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, ListingDelta
 from social.models.moderation import ModerationDecision, Report
 from social.models.news import News
 
 __all__ = [
     "BrandFollow",
     "ClosetCounts",
+    "ClosetDelta",
     "ClosetFollow",
     "Comment",
     "Like",
     "ListingCounts",
+    "ListingDelta",
     "ModerationDecision",
     "News",
     "Report",

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from closets.models import Closet
 from listings.models import Brand, Listing
@@ -29,7 +30,10 @@ class Like(models.Model):
 
 
 class Share(models.Model):
-    """A member shares a listing with their followers or with the outside (S2)."""
+    """A member shares a listing with their followers or with the outside (S2).
+
+    created_at: also where it lifted the listing to; lifted_from: where the listing stood before.
+    """
 
     class Channel(models.TextChoices):
         FOLLOWERS = "followers", "Followers"
@@ -42,7 +46,8 @@ class Share(models.Model):
         Listing, on_delete=models.CASCADE, related_name="shares", db_index=False
     )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.FOLLOWERS)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    lifted_from = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [

@@ -1,30 +1,43 @@
 """Comments (S3)."""
 
 import re
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from closets.models import User
+from closets.selectors import unblocked
 from listings.models import Listing
 from social import events
 from social.guards import ActRefused, require_can_act
 from social.models import Comment, News
+from social.offsite import offsite_words
 from social.services.counters import listing_count
 from social.services.news import news_add
 
 MENTION = re.compile(r"(?<![\w@])@([A-Za-z][A-Za-z0-9_]{2,29})\b")
 MAX_LENGTH = 500
 MAX_MENTIONS = 10
+SAME_WORDS_PAUSE = timedelta(minutes=1)
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f]")
 
 
 @transaction.atomic
 def comment_add(*, user: User, listing: Listing, body: str) -> Comment:
-    """Comments, and tells the seller and whoever is mentioned. Raises ActRefused."""
+    """Comments, and tells the seller and whoever is mentioned. Raises ActRefused.
+
+    The same words again within a minute (a second press, a second tab, a retry) are the comment
+    that is there.
+    """
     require_can_act(user, listing)
-    comment = Comment.objects.create(user=user, listing=listing, body=_clean(body))
+    words = _clean(body)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if there := _same_words(user, listing, words):
+        return there
+    comment = Comment.objects.create(user=user, listing=listing, body=words)
     listing_count(listing.pk, "comments", 1)
     news_add(
         recipient_id=listing.closet.user_id, kind=News.Kind.COMMENT, actor=user, listing=listing
@@ -57,21 +70,37 @@ def comment_restore(*, actor: User, comment: Comment) -> None:
         listing_count(comment.listing_id, "comments", 1)
 
 
+def _same_words(user: User, listing: Listing, words: str) -> Comment | None:
+    since = timezone.now() - SAME_WORDS_PAUSE
+    lately = Comment.objects.visible().filter(user=user, listing=listing, created_at__gt=since)
+    return lately.filter(body=words).first()
+
+
 def _clean(body: str) -> str:
     words = INVISIBLE.sub("", body).strip()
     if not words:
         raise ActRefused("Write something first.")
     if len(words) > MAX_LENGTH:
-        raise ActRefused(f"A comment has at most {MAX_LENGTH} characters, this {len(words)}.")
+        raise ActRefused(f"A comment has at most {MAX_LENGTH} characters, this {len(words):,}.")
     if len(MENTION.findall(words)) > MAX_MENTIONS:
         raise ActRefused(f"A comment may mention at most {MAX_MENTIONS} people.")
+    if asked := offsite_words(words):
+        raise ActRefused(f"“{asked}”: please pay on the site alone. Nobody is protected elsewhere.")
     return words
 
 
 def _tell_mentioned(comment: Comment) -> None:
+    """Those who see the comment: nobody parted from its writer or from the seller by a block."""
     handles = {handle.lower() for handle in MENTION.findall(comment.body)}
+    if not handles:
+        return
     seller_id = comment.listing.closet.user_id
-    mentioned = User.objects.filter(closet__handle__in=handles, is_active=True)
+    mentioned = User.objects.annotate(handle=Lower("closet__handle")).filter(
+        unblocked("pk", comment.user_id),
+        unblocked("pk", seller_id),
+        handle__in=handles,
+        is_active=True,
+    )
     for user_id in mentioned.exclude(pk=seller_id).values_list("pk", flat=True):
         news_add(
             recipient_id=user_id,

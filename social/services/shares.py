@@ -1,9 +1,11 @@
 """Shares (S2): a row, and a listing lifted in Just shared; followers pull it when they read."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from closets.models import User
@@ -15,6 +17,8 @@ from social.services.counters import listing_count
 from social.services.news import news_add, news_take_back
 
 SAME_LISTING_PAUSE = timedelta(minutes=1)
+UNDO_FOR = timedelta(minutes=10)
+A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -24,7 +28,9 @@ def listing_share(*, user: User, listing: Listing) -> Share:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     now = timezone.now()
     _require_within_limits(user, listing, now)
-    share = Share.objects.create(user=user, listing=listing)
+    share = Share.objects.create(
+        user=user, listing=listing, created_at=now, lifted_from=listing.shared_at
+    )
     Listing.objects.filter(pk=listing.pk).update(shared_at=now)
     listing_count(listing.pk, "shares", 1)
     news_add(recipient_id=listing.closet.user_id, kind=News.Kind.SHARE, actor=user, listing=listing)
@@ -53,10 +59,49 @@ def listing_unshare(
     return True
 
 
+@transaction.atomic
+def share_take_back(*, user: User, listing: Listing) -> bool:
+    """Undoes the member's last share of the listing; False when there is none of these minutes.
+
+    A later share, which had lifted it from where this one put it, lifted it from where it was.
+    """
+    since = timezone.now() - UNDO_FOR
+    recent = user.shares.filter(listing=listing, created_at__gt=since).order_by("-created_at")
+    share = recent.first()
+    if share is None:
+        return False
+    later = Share.objects.filter(listing=listing, lifted_from=share.created_at)
+    later.update(lifted_from=share.lifted_from)
+    return listing_unshare(
+        user=user,
+        listing=listing,
+        share_id=share.pk,
+        lifted_to=share.created_at,
+        back_to=share.lifted_from or share.created_at,
+    )
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A member's shares: how many are left, and when the first used one comes back (None when
+    none is used)."""
+
+    left: int
+    renews_at: datetime | None
+
+
+def share_budget(user: User) -> Budget:
+    """What a member may still share now."""
+    today = user.shares.filter(created_at__gt=timezone.now() - A_DAY)
+    used = today.aggregate(used=Count("pk"), first=Min("created_at"))
+    renews = used["first"] + A_DAY if used["first"] else None
+    return Budget(max(0, settings.SHARES_A_DAY - used["used"]), renews)
+
+
 def _require_within_limits(user: User, listing: Listing, now: datetime) -> None:
     recent = user.shares.filter(listing=listing, created_at__gt=now - SAME_LISTING_PAUSE)
     if recent.exists():
         raise ActRefused("You shared this a moment ago. Wait a minute to share it again.")
-    today = user.shares.filter(created_at__gt=now - timedelta(days=1)).count()
+    today = user.shares.filter(created_at__gt=now - A_DAY).count()
     if today >= settings.SHARES_A_DAY:
         raise ActRefused(f"You have used today's {settings.SHARES_A_DAY:,} shares.")

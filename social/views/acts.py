@@ -1,11 +1,13 @@
-"""Like, share and follow as resources: POST makes, DELETE takes back."""
+"""Like, share and follow as resources: POST makes, DELETE takes back; each can be undone."""
+
+from collections.abc import Mapping
+from typing import Literal
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
 
+from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.lib.resources import back, resource
 from closets.models import Closet
@@ -14,7 +16,7 @@ from social.guards import ActRefused
 from social.selectors import counts_of
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from social.services.likes import listing_like, listing_unlike
-from social.services.shares import listing_share
+from social.services.shares import listing_share, share_take_back
 
 
 @resource
@@ -25,24 +27,23 @@ def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
         (listing_like if likes else listing_unlike)(user=request.user, listing=listing)
     except ActRefused as refusal:
         return _refused(request, refusal)
+    text = f"You like “{listing.title}”." if likes else f"You no longer like “{listing.title}”."
     if not request.htmx:
-        return back(request, listing.get_absolute_url())
+        return _told(request, text, likes, listing.get_absolute_url())
     context = {"listing": listing, "liked": likes, "likes_count": counts_of(listing).likes}
-    return render(request, "social/_like.html", context)
+    return _button(request, "social/_liked.html", context, text, likes)
 
 
-@require_POST
-@login_required
-def share(request: MemberRequest, listing_id: int) -> HttpResponse:
-    """Shares the listing to the member's followers."""
+@resource
+def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse:
+    """POST shares the listing to the member's followers, DELETE takes the last share back."""
     listing = _listing(listing_id)
     try:
-        listing_share(user=request.user, listing=listing)
+        taken = _share(request, listing) if shares else _unshare(request, listing)
     except ActRefused as refusal:
         return _refused(request, refusal)
-    messages.success(request, f"Shared “{listing.title}” to your followers.")
     if request.htmx:
-        return render(request, "_toasts.html")
+        return render(request, "_toasts.html", status=200 if taken else 409)
     return back(request, listing.get_absolute_url())
 
 
@@ -54,9 +55,11 @@ def closet_follows(request: MemberRequest, follows: bool, closet_id: int) -> Htt
         (closet_follow if follows else closet_unfollow)(user=request.user, closet=closet)
     except ActRefused as refusal:
         return _refused(request, refusal)
+    text = _following(closet.display_name, follows)
     if not request.htmx:
-        return back(request, closet.get_absolute_url())
-    return render(request, "social/_follow_closet.html", {"closet": closet, "follows": follows})
+        return _told(request, text, follows, closet.get_absolute_url())
+    context = {"closet": closet, "follows": follows}
+    return _button(request, "social/_followed_closet.html", context, text, follows)
 
 
 @resource
@@ -64,14 +67,58 @@ def brand_follows(request: MemberRequest, follows: bool, brand_id: int) -> HttpR
     """POST follows the brand, DELETE unfollows it."""
     brand = get_object_or_404(Brand, pk=brand_id)
     (brand_follow if follows else brand_unfollow)(user=request.user, brand=brand)
+    text = _following(brand.name, follows)
     if not request.htmx:
-        return back(request, brand.get_absolute_url())
-    return render(request, "social/_follow_brand.html", {"brand": brand, "follows": follows})
+        return _told(request, text, follows, brand.get_absolute_url())
+    context = {"brand": brand, "follows": follows}
+    return _button(request, "social/_followed_brand.html", context, text, follows)
 
 
 def _listing(listing_id: int) -> Listing:
     public = Listing.objects.public().select_related("closet")
     return get_object_or_404(public, pk=listing_id)
+
+
+def _share(request: MemberRequest, listing: Listing) -> bool:
+    listing_share(user=request.user, listing=listing)
+    text = f"Shared “{listing.title}” to your followers."
+    notice(request, text, undo=request.path, by="delete")
+    return True
+
+
+def _unshare(request: MemberRequest, listing: Listing) -> bool:
+    taken = share_take_back(user=request.user, listing=listing)
+    if taken:
+        notice(request, f"Your share of “{listing.title}” is taken back.")
+    else:
+        messages.error(request, "There is no share of the last ten minutes to take back.")
+    return taken
+
+
+def _following(name: str, follows: bool) -> str:
+    return f"You follow {name}." if follows else f"You no longer follow {name}."
+
+
+def _undo(made: bool) -> Literal["post", "delete"]:
+    return "delete" if made else "post"
+
+
+def _told(request: MemberRequest, text: str, made: bool, fallback: str) -> HttpResponse:
+    """Goes back to the page, which says what was done and offers to undo it."""
+    notice(request, text, undo=request.path, by=_undo(made))
+    return back(request, fallback)
+
+
+def _button(
+    request: MemberRequest, template: str, context: Mapping[str, object], text: str, made: bool
+) -> HttpResponse:
+    """The button anew, and a toast whose undo swaps the button again."""
+    told = {
+        "told": text,
+        "undo_by": _undo(made),
+        "undo_target": f"form:is(.like, .follow)[action='{request.path}']",
+    }
+    return render(request, template, {**context, **told})
 
 
 def _refused(request: MemberRequest, refusal: ActRefused) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
@@ -12,6 +12,7 @@ from closets.lib.resources import back, resource
 from listings.models import Listing
 from social.forms import CommentForm
 from social.guards import ActRefused
+from social.mentioning import mentionable
 from social.models import Comment
 from social.selectors import comments_page
 from social.services.comments import comment_add, comment_delete, comment_restore
@@ -33,6 +34,17 @@ def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
     if not request.htmx and not form.errors:
         return back(request, listing.get_absolute_url())
     return _comments(request, listing, form)
+
+
+@require_safe
+@login_required
+def mentions(request: MemberRequest, listing_id: int) -> HttpResponse:
+    """Whom a comment on the listing may mention, by the beginning of a handle."""
+    public = Listing.objects.public().select_related("closet")
+    listing = get_object_or_404(public, pk=listing_id)
+    start = request.GET.get("q", "").replace("\0", "")[:30]
+    closets = mentionable(viewer_id=request.user.pk, listing=listing, start=start)
+    return render(request, "social/_mentionable.html", {"closets": closets})
 
 
 @resource

@@ -6,6 +6,7 @@ const behaviours = {
   "[data-count]": () => import("./counts.js"),
   "[data-gallery]": () => import("./gallery.js"),
   "[data-suggest]": () => import("./suggest.js"),
+  "[data-mentions]": () => import("./mentions.js"),
   "[data-submit-once]": () => import("./once.js"),
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),

@@ -10,7 +10,9 @@ const PAUSE_MS = 120;
 
 export function start(asker) {
   const input = asker.matches("input") ? asker : asker.querySelector("input[type=search]");
-  const box = boxFor(asker, input);
+  const box = boxFor(asker.parentElement, input);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-expanded", "false");
   let timer;
   let asked;
 
@@ -49,33 +51,31 @@ function isThere(option, input) {
 }
 
 /* The panel stands beside the form of a search, not in it: it holds a form of its own. */
-function boxFor(asker, input) {
-  const around = asker.parentElement;
+export function boxFor(around, input) {
   const panel = Object.assign(document.createElement("div"), { className: "suggest", hidden: true });
   const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   status.setAttribute("role", "status");
   around.append(panel, status);
   panel.id = `${input.id}-suggestions`;
   for (const [name, value] of Object.entries({
-    role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox",
-    "aria-controls": panel.id, "aria-expanded": "false",
+    "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": panel.id,
   })) input.setAttribute(name, value);
   return { input, panel, status, around };
 }
 
-function options(box) {
+export function options(box) {
   return [...box.panel.querySelectorAll("[role=option]")];
 }
 
-function show(box, open) {
+export function show(box, open) {
   box.panel.hidden = !open;
-  box.input.setAttribute("aria-expanded", String(open));
+  if (box.input.getAttribute("role") === "combobox") box.input.setAttribute("aria-expanded", String(open));
   const count = options(box).length;
   box.status.textContent = open ? `${count} suggestion${count === 1 ? "" : "s"}` : "";
   choose(box, null);
 }
 
-function choose(box, option) {
+export function choose(box, option) {
   for (const one of options(box)) one.setAttribute("aria-selected", String(one === option));
   option?.scrollIntoView({ block: "nearest" });
   if (option) box.input.setAttribute("aria-activedescendant", option.id);

@@ -1,12 +1,24 @@
 /* Messages: a button that dismisses them; floating ones leave by themselves when they can wait. */
 
 const READING_MS = 8000;
+const UNMISSABLE = ".toast--error, .toast--warning";
 
 export function start(toast) {
   const button = toast.querySelector("[data-dismiss]");
   button.hidden = false;
   button.addEventListener("click", () => toast.remove());
-  if (toast.closest("#toasts") && !toast.matches(".toast--error, .toast--warning")) leave(toast);
+  toast.addEventListener("htmx:afterRequest", () => toast.remove());
+  if (!toast.closest("#toasts") || toast.matches(UNMISSABLE)) return;
+  makeRoom(toast);
+  leave(toast);
+}
+
+/* Act after act, only the last one is told, with its undo. */
+function makeRoom(toast) {
+  for (const other of toast.parentElement.closest("#toasts").querySelectorAll("[data-toast]")) {
+    if (other === toast) break;
+    if (!other.matches(UNMISSABLE)) other.remove();
+  }
 }
 
 function leave(toast) {

@@ -6,11 +6,13 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
+from closets.services import member_block
 from listings.models import Listing
 from social.guards import ActRefused
 from social.models import Comment, News
 from social.selectors import counts_of
 from social.services.comments import comment_add, comment_delete, comment_restore
+from tests.people import person
 
 
 def test_it_tells_the_seller_and_whoever_is_mentioned(
@@ -28,7 +30,12 @@ def test_it_tells_the_seller_and_whoever_is_mentioned(
         ("", "Write something"),
         ("  \u200b\u200d ", "Write something"),
         ("x" * 501, "at most 500 characters"),
+        ("<b>" + "x" * 9_997, "this 10,000"),
         (" ".join(f"@person{n}" for n in range(11)), "at most 10 people"),
+        (" ".join(f"@p{n:03}" for n in range(100)), "at most 10 people"),
+        ("Send it by Venmo and save", "“Venmo”: please pay on the site"),
+        ("https://paypal.me/bea is fine", "please pay on the site"),
+        ("or pay me outside", "please pay on the site"),
     ],
 )
 def test_it_says_what_is_wrong_and_stores_nothing(
@@ -38,6 +45,29 @@ def test_it_says_what_is_wrong_and_stores_nothing(
         comment_add(user=bea, listing=dress, body=body)
     assert not Comment.objects.exists()
     assert not News.objects.exists()
+
+
+def test_the_same_words_again_are_the_comment_that_is_there(bea: User, dress: Listing) -> None:
+    comment = comment_add(user=bea, listing=dress, body="Is it lined?")
+    assert comment_add(user=bea, listing=dress, body=" Is it lined? ") == comment
+    assert comment_add(user=bea, listing=dress, body="Is it long?") != comment
+    assert counts_of(dress).comments == Comment.objects.count() == News.objects.count() == 2
+
+
+@pytest.mark.parametrize("parted_from", ["ana", "bea"])
+def test_a_mention_reaches_nobody_who_cannot_see_the_comment(
+    parted_from: str, ana: User, bea: User, cleo: User, dress: Listing
+) -> None:
+    other = ana if parted_from == "ana" else bea
+    member_block(actor=cleo, blocked=other)
+    comment_add(user=bea, listing=dress, body="Look, @cleo!")
+    assert set(News.objects.values_list("recipient__username", flat=True)) == {"ana"}
+
+
+def test_a_handle_is_found_whatever_its_case(bea: User, dress: Listing) -> None:
+    dora = person("Dora")
+    comment_add(user=bea, listing=dress, body="Look, @dora!")
+    assert News.objects.get(kind="mention").recipient == dora
 
 
 def test_writer_and_seller_may_delete_and_strangers_not(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from closets.models import User
 from listings.services.brands import brand_merge
 from social.guards import ActRefused
-from social.models import BrandFollow, ClosetCounts, ClosetFollow, News
+from social.models import BrandFollow, ClosetFollow, News
 from social.selectors import closet_counts_of
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from tests.shop import brand
@@ -27,7 +27,7 @@ def test_do_and_undo_is_the_state_before(ana: User, bea: User) -> None:
     assert not closet_unfollow(user=bea, closet=ana.closet)
     assert not ClosetFollow.objects.exists()
     assert not News.objects.exists()
-    assert set(ClosetCounts.objects.values_list("followers", "following")) == {(0, 0)}
+    assert closet_counts_of(ana.closet).followers == closet_counts_of(bea.closet).following == 0
 
 
 def test_nobody_follows_themselves(ana: User) -> None:
