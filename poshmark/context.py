@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from poshmark.pages.cards import viewer_of
-from social.selectors import news_unread_count
+from social.news.badge import unread_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     @cache
     def nav_news_count() -> int:
         viewer = viewer_of(request.user)
-        return news_unread_count(viewer) if viewer else 0
+        return unread_count(viewer.pk) if viewer else 0
 
     return {
         "nav_news_count": nav_news_count,

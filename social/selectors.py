@@ -1,7 +1,6 @@
 """Reads of the community: what a whole page needs, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -9,7 +8,7 @@ from django.db.models.functions import Coalesce
 from closets.lib.cursors import Page, first_page, page_after
 from closets.lib.sql import rows
 from closets.lib.stencils import Stencil
-from closets.models import Closet, User
+from closets.models import Closet
 from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing
 from social.models import (
@@ -20,7 +19,6 @@ from social.models import (
     Comment,
     Like,
     ListingCounts,
-    News,
 )
 
 COMMENTS = 20
@@ -28,7 +26,7 @@ _LIKES = """
 SELECT l.id,
     coalesce(n.likes, 0) + coalesce(d.likes, 0), coalesce(n.shares, 0) + coalesce(d.shares, 0),
     EXISTS (SELECT FROM social_like AS x WHERE x.listing_id = l.id AND x.user_id = %(user)s)
-FROM unnest(%(listings)s) AS l (id)
+FROM unnest(%(listings)s::bigint[]) AS l (id)
 LEFT JOIN social_listingcounts AS n ON n.listing_id = l.id
 LEFT JOIN (
     SELECT listing_id, sum(likes) AS likes, sum(shares) AS shares FROM social_listingdelta
@@ -51,10 +49,6 @@ _COMMENT_FIELDS = (
     *("user__closet__handle", "user__closet__display_name", "user__closet__avatar_hash"),
 )
 _FOLLOWS = "SELECT 1 FROM social_closetfollow WHERE user_id = %s AND closet_id = %s"
-_UNREAD = """
-SELECT count(*) FROM (
-    SELECT FROM social_news WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) AS unread
-"""
 
 
 def likes_of(
@@ -178,47 +172,6 @@ def following_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> P
         .select_related("closet")
     )
     return page_after(follows, order=["-id"], cursor=cursor, size=48, salt="following")
-
-
-@dataclass(frozen=True)
-class NewsGroup:
-    """News of one kind about one subject, folded into a line: "Ana and 12 others liked …"."""
-
-    latest: News
-    actors: int
-
-    @property
-    def others(self) -> int:
-        return self.actors - 1
-
-
-FOLDED = {News.Kind.LIKE, News.Kind.SHARE, News.Kind.FOLLOW}
-
-
-def news_groups(user_id: int, limit: int = 200) -> list[NewsGroup]:
-    """The newest `limit` news of a member, folded by kind, subject and read state."""
-    news = (
-        News.objects.filter(recipient_id=user_id)
-        .exclude(actor_id__in=blocked_ids(user_id))
-        .select_related("actor__closet", "listing__cover")
-        .order_by("-id")[:limit]
-    )
-    groups: dict[tuple[object, ...], list[News]] = {}
-    for item in news:
-        groups.setdefault(_fold_key(item), []).append(item)
-    return [NewsGroup(items[0], len({i.actor_id for i in items})) for items in groups.values()]
-
-
-def _fold_key(item: News) -> tuple[object, ...]:
-    if item.kind in FOLDED:
-        return (item.kind, item.listing_id, item.read_at is None)
-    return (item.pk,)
-
-
-def news_unread_count(user: User, most: int = 99) -> int:
-    """How many unread news, counted up to `most` + 1."""
-    [(count,)] = rows(_UNREAD, [user.pk, most + 1])
-    return int(count)
 
 
 def followed_closets(user_id: int) -> QuerySet[ClosetFollow, int]:

@@ -3,12 +3,19 @@
 from celery import shared_task
 
 from social import drift
+from social.news import folding, mails
 from social.services import counters
 
 
 @shared_task
-def counts_fold() -> None:
+def fold() -> None:
     counters.counts_fold()
+    folding.news_fold_all()
+
+
+@shared_task
+def news_mails_send() -> None:
+    mails.news_mails_send()
 
 
 @shared_task(time_limit=3600, soft_time_limit=3500)

@@ -20,4 +20,6 @@ urlpatterns = [
     path("news/", news.news, name="news"),
     path("news/read", news.read, name="news_read"),
     path("news/badge", news.badge, name="news_badge"),
+    path("news/stop/<str:token>", news.unsubscribe, name="unsubscribe"),
+    path("settings/news/", news.choices, name="news_choices"),
 ]

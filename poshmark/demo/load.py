@@ -14,6 +14,7 @@ from poshmark.demo.rows.listings import listings_write
 from poshmark.demo.rows.members import members_write
 from poshmark.demo.rows.orders import OrdersWriter
 from poshmark.demo.rows.signals import signals_write
+from social.news.folding import news_fold_all
 
 
 def is_empty() -> bool:
@@ -49,3 +50,4 @@ def _write(plan: Plan, progress: Progress) -> None:
     progress.done("Style signals", signals_write(plan, closets, listings, clock))
     progress.done("Orders", OrdersWriter(plan, closets, listings, clock).write())
     progress.done("Reports", reports_write(plan, closets, listings))
+    news_fold_all(mails=False)

@@ -3,7 +3,7 @@
 from social.models.acts import BrandFollow, ClosetFollow, Comment, Like, Share
 from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, ListingDelta
 from social.models.moderation import ModerationDecision, Report
-from social.models.news import News
+from social.models.news import News, NewsChoice, NewsGroup, NewsMail, NewsRefold, NewsTimes
 
 __all__ = [
     "BrandFollow",
@@ -16,6 +16,11 @@ __all__ = [
     "ListingDelta",
     "ModerationDecision",
     "News",
+    "NewsChoice",
+    "NewsGroup",
+    "NewsMail",
+    "NewsRefold",
+    "NewsTimes",
     "Report",
     "Share",
 ]

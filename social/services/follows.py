@@ -8,7 +8,7 @@ from social import events
 from social.guards import ActRefused, require_not_blocked
 from social.models import BrandFollow, ClosetFollow, News
 from social.services.counters import closet_count
-from social.services.news import news_add
+from social.services.news import news_add, news_take_back
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def closet_unfollow(*, user: User, closet: Closet) -> bool:
     taken, _ = ClosetFollow.objects.filter(user=user, closet=closet).delete()
     if taken:
         _count(user, closet, -1)
-        News.objects.filter(kind=News.Kind.FOLLOW, actor=user, recipient_id=closet.user_id).delete()
+        news_take_back(recipient_id=closet.user_id, kind=News.Kind.FOLLOW, actor=user)
         events.closet_followed.send(sender=ClosetFollow, user=user, closet=closet, taken_back=True)
     return bool(taken)
 

@@ -33,6 +33,8 @@ def listing_unlike(*, user: User, listing: Listing) -> bool:
     taken, _ = Like.objects.filter(user=user, listing=listing).delete()
     if taken:
         listing_count(listing.pk, "likes", -1)
-        news_take_back(kind=News.Kind.LIKE, actor=user, listing=listing)
+        news_take_back(
+            recipient_id=listing.closet.user_id, kind=News.Kind.LIKE, actor=user, listing=listing
+        )
         events.listing_liked.send(sender=Like, user=user, listing=listing, taken_back=True)
     return bool(taken)

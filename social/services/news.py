@@ -1,12 +1,23 @@
 """News rows (S5), written in the transaction of the act they tell of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from closets.models import User
 from listings.models import Listing
-from social.models import News
+from social.models import News, NewsGroup
+from social.news.badge import badge_forget
+
+_TAKE_BACK = """
+WITH gone AS (
+    DELETE FROM social_news WHERE id = (
+        SELECT max(id) FROM social_news WHERE recipient_id = %(recipient)s AND kind = %(kind)s
+            AND actor_id = %(actor)s AND listing_id IS NOT DISTINCT FROM %(listing)s)
+    RETURNING group_id)
+INSERT INTO social_newsrefold (group_id) SELECT group_id FROM gone WHERE group_id IS NOT NULL
+"""
 
 
 def news_add(
@@ -36,11 +47,32 @@ def news_add_many(
     )
 
 
-def news_take_back(*, kind: News.Kind, actor: User, listing: Listing | None = None) -> None:
-    """Removes what an undone act told."""
-    News.objects.filter(kind=kind, actor=actor, listing=listing).delete()
+def news_take_back(
+    *, recipient_id: int, kind: News.Kind, actor: User, listing: Listing | None = None
+) -> None:
+    """Removes the last news of what an undone act told, folded or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE_BACK,
+            {
+                "recipient": recipient_id,
+                "kind": kind,
+                "actor": actor.pk,
+                "listing": listing.pk if listing else None,
+            },
+        )
 
 
-def news_read_all(*, user: User) -> int:
-    """Marks all of a member's news as read; returns how many were not."""
-    return News.objects.filter(recipient=user, read_at=None).update(read_at=timezone.now())
+@transaction.atomic
+def news_read(*, user: User, group_ids: Iterable[int] | None = None) -> int:
+    """Marks a member's groups as read, all of them unless told which; returns how many were not.
+
+    They are locked in the order in which the worker locks them.
+    """
+    unread = NewsGroup.objects.filter(recipient=user, read_at=None)
+    if group_ids is not None:
+        unread = unread.filter(pk__in=group_ids)
+    locked = unread.order_by("recipient_id", "kind", "subject").select_for_update()
+    ids = list(locked.values_list("pk", flat=True))
+    badge_forget([user.pk])
+    return NewsGroup.objects.filter(pk__in=ids).update(read_at=timezone.now())

@@ -54,7 +54,9 @@ def listing_unshare(
     if mine.update(shared_at=back_to):
         listing.shared_at = back_to
     listing_count(listing.pk, "shares", -1)
-    news_take_back(kind=News.Kind.SHARE, actor=user, listing=listing)
+    news_take_back(
+        recipient_id=listing.closet.user_id, kind=News.Kind.SHARE, actor=user, listing=listing
+    )
     events.listing_shared.send(sender=Share, user=user, listing=listing, taken_back=True)
     return True
 

@@ -1,40 +1,95 @@
-"""News and the badge."""
+"""News, the badge, and how a member hears of them."""
 
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from closets.lib.requests import MemberRequest
-from social.selectors import news_groups, news_unread_count
-from social.services.news import news_read_all
+from closets.lib.cursors import BadCursor
+from closets.lib.requests import MemberRequest, SiteRequest
+from social.models.news import Kind
+from social.news.badge import badge_count
+from social.news.choices import mail_stop, mails_daily_stop, wishes_of, wishes_set
+from social.news.folding import news_fold
+from social.news.forms import ChoicesForm
+from social.news.mails import DAILY, unsubscribe_read
+from social.news.reading import news_page
+from social.services.news import news_read
 
 
 @require_safe
 @login_required
 def news(request: MemberRequest) -> HttpResponse:
-    """The member's news, folded."""
-    return render(request, "social/news.html", {"groups": news_groups(request.user.pk)})
+    """The member's news, folded; what the worker has not folded yet is folded for the page."""
+    news_fold(recipient=request.user.pk)
+    after = request.GET.get("after", "")
+    try:
+        page = news_page(request.user, after)
+    except BadCursor:
+        return redirect("social:news")
+    return render(request, "social/news.html", {"page": page, "after": after})
 
 
 @require_POST
 @login_required
 def read(request: MemberRequest) -> HttpResponse:
     """Marks everything as read."""
-    news_read_all(user=request.user)
+    news_read(user=request.user)
     return redirect("social:news")
 
 
 @require_safe
-@login_required
-@never_cache
-def badge(request: MemberRequest) -> HttpResponse:
-    """The number on the bell, polled by htmx; 304 while it stays the same."""
-    count = news_unread_count(request.user)
+def badge(request: SiteRequest) -> HttpResponse:
+    """The number on the bell, polled; 304 while it stays the same, without a query.
+
+    It trusts the session alone: whoever signed in may know how many, and nothing else is told.
+    """
+    user_id = request.session.get(SESSION_KEY)
+    if user_id is None:
+        return HttpResponse(status=204)
+    count = badge_count(int(user_id))
     etag = f'"{count}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304)
-    response = render(request, "social/_badge.html", {"nav_news_count": count})
-    response["ETag"] = etag
-    return response
+    known = request.headers.get("If-None-Match") == etag
+    answer = (
+        HttpResponse(status=304)
+        if known
+        else render(request, "social/_badge.html", {"count": count})
+    )
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def choices(request: MemberRequest) -> HttpResponse:
+    """What the member hears of, how, and when not."""
+    wishes = wishes_of([request.user.pk])[request.user.pk]
+    form = ChoicesForm(request.POST or None, wishes=wishes)
+    if request.method == "POST" and form.is_valid():
+        wishes_set(user=request.user, wishes=form.wishes())
+        messages.success(request, "Saved.")
+        return redirect("social:news_choices")
+    status = 422 if form.errors else 200
+    return render(request, "social/choices.html", {"form": form}, status=status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: SiteRequest, token: str) -> HttpResponse:
+    """Ends the mails a token names: asks a person first, and does it at a mail program's POST."""
+    found = unsubscribe_read(token)
+    if found is None:
+        raise Http404
+    member, kind = found
+    is_done = request.method == "POST"
+    if is_done and kind == DAILY:
+        mails_daily_stop(user=member)
+    elif is_done:
+        mail_stop(user=member, kind=kind)
+    what = "Daily mails" if kind == DAILY else f"{Kind(kind).label}"
+    context = {"is_done": is_done, "what": what}
+    return render(request, "social/unsubscribe.html", context)

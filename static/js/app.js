@@ -7,6 +7,7 @@ const behaviours = {
   "[data-gallery]": () => import("./gallery.js"),
   "[data-suggest]": () => import("./suggest.js"),
   "[data-mentions]": () => import("./mentions.js"),
+  "[data-news-badge]": () => import("./news.js"),
   "[data-submit-once]": () => import("./once.js"),
   "[data-opens]": () => import("./dialogs.js"),
   "[data-uploads]": () => import("./uploads.js"),

@@ -32,7 +32,7 @@ def test_it_tells_the_seller_and_whoever_is_mentioned(
         ("x" * 501, "at most 500 characters"),
         ("<b>" + "x" * 9_997, "this 10,000"),
         (" ".join(f"@person{n}" for n in range(11)), "at most 10 people"),
-        (" ".join(f"@p{n:03}" for n in range(100)), "at most 10 people"),
+        (" ".join(f"@p{n:02}" for n in range(100)), "at most 10 people"),
         ("Send it by Venmo and save", "“Venmo”: please pay on the site"),
         ("https://paypal.me/bea is fine", "please pay on the site"),
         ("or pay me outside", "please pay on the site"),

@@ -96,3 +96,7 @@ def test_the_heart_of_a_first_like_is_filled_on_the_page(
     listing_like(user=bea, listing=dress)
     client.force_login(bea)
     assert 'aria-pressed="true"' in client.get(dress.get_absolute_url()).text
+
+
+def test_nothing_to_count_is_no_failure(db: None) -> None:
+    assert likes_of(None, []) == (set(), {})
