@@ -1,7 +1,7 @@
 """How the tests start Chromium, which runs anywhere, as root too, and browse in it."""
 
 import os
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -12,8 +12,12 @@ from closets.models import User
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PATIENCE_MS = 60_000
 """How long a page is waited for: a busy machine is slow, and that is no failure."""
+SETTLED = """() => new Promise(requestAnimationFrame).then(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))"""
+"""Colours that are on their way from one scheme to the other are neither."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -38,6 +42,23 @@ def signed_in_context(
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
     return context
+
+
+def faults(page: Page) -> list[tuple[int, str, Any]]:
+    """What is wrong with the page on a phone and at a desk, in light and in dark.
+
+    Each fault: the window's width, the scheme, and what axe finds or the width of what hangs over.
+    """
+    found: list[tuple[int, str, Any]] = []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # Playwright wants its own TypedDict
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate(SETTLED)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            wide = [("hangs over", width)] if width > size["width"] else []
+            found += [(size["width"], scheme, fault) for fault in [*wide, *violations(page)]]
+    return found
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

@@ -21,6 +21,16 @@ from tests.stripe_sandbox import stripe_sandbox
 __all__ = ["marketplace", "stripe_sandbox"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests and those in a browser first, so that none begins when all others have ended."""
+    items.sort(key=lambda item: (not item.get_closest_marker("timeout"), not _browses(item)))
+
+
+def _browses(test: pytest.Item) -> bool:
+    return "playwright" in getattr(test, "fixturenames", ())
+
+
 @pytest.fixture(autouse=True)
 def media(settings: Settings, tmp_path: Path) -> Path:
     """Where this test's uploads and photos lie."""

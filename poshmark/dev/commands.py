@@ -36,7 +36,7 @@ def test(arguments: list[str]) -> int:
     """Run the tests; what is given goes to pytest (default: everything, on every core)."""
     python = venv.entered(venv.TEST)
     os.environ["CHROMIUM_PATH"] = str(chromium.ready())
-    given = arguments or ["-n", "auto", "--dist", "loadfile"]
+    given = arguments or ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     return steps.foreground([python, "-m", "pytest", *given], steps.python_environment())
 
 

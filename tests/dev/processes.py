@@ -18,7 +18,7 @@ STUBBORN = (
 )
 
 
-def gone(pid: int, seconds: float = 20) -> bool:
+def gone(pid: int, seconds: float = 60) -> bool:
     """Whether the process ends within that time; it need not be our child."""
     try:
         handle = os.pidfd_open(pid)

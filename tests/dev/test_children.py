@@ -76,7 +76,7 @@ def test_leftovers_of_a_killed_run_are_ended(places: Places) -> None:
 
     leftovers.clean(places.run, patience=0)
 
-    assert child.process.wait(20) == -signal.SIGKILL
+    assert child.process.wait(60) == -signal.SIGKILL
     assert list(places.run.iterdir()) == []
 
 

@@ -168,7 +168,7 @@ def _names(site: Site, draft: int) -> list[str]:
     return [name for (name,) in site.rows(query, draft)]
 
 
-def _wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
+def _wait_until(holds: Callable[[], bool], seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "waited in vain"

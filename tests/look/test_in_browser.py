@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browsers import DESK, PHONE, violations
+from tests.browsers import PHONE, faults, signed_in_context
 
 
 @pytest.fixture
@@ -18,22 +18,15 @@ def guide(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("path", ["/styleguide/", "/accounts/login/", "/no/such/page"])
-def test_axe_finds_nothing(
-    browser: Browser, live_server: LiveServer, scheme: str, size: dict[str, int], path: str
+def test_axe_finds_nothing_and_nothing_hangs_over(
+    browser: Browser, live_server: LiveServer, path: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(live_server.url + path, wait_until="networkidle")
-    found = violations(page)
-    context.close()
+    page = signed_in_context(browser, live_server.url, bypass_csp=True).new_page()
+    page.goto(path)
+    found = faults(page)
+    page.context.close()
     assert found == []
-
-
-def test_nothing_hangs_over_the_edge_of_a_phone(guide: Page) -> None:
-    assert guide.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_a_menu_closes_on_escape_and_gives_the_focus_back(guide: Page) -> None:

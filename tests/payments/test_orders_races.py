@@ -50,7 +50,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     start = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=20)
+        start.wait(timeout=60)
         try:
             return act()
         finally:

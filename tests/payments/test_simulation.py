@@ -15,6 +15,7 @@ from tests.payments.simulation.checks import wrong_charges, wrong_tables
 ORDERS = 60
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_after_faults_and_kills_every_cent_is_right() -> None:
     """The proof in small, as a program: it forks, which a test run with threads may not."""

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browsers import DESK, PATIENCE_MS, PHONE
+from tests.browsers import DESK, PATIENCE_MS, PHONE, SETTLED
 from tests.live import Site
 from tests.markup import problems_of
 
@@ -32,9 +32,6 @@ OVERTAKEN = ["htmx:sendAbort", "htmx:afterRequest"]
 """What htmx tells the console when a newer request takes the place of one on its way."""
 TWO_VIEWS = ((PHONE, "light"), (DESK, "dark"))
 ALL_VIEWS = (*TWO_VIEWS, (PHONE, "dark"), (DESK, "light"))
-SETTLED = """() => new Promise(requestAnimationFrame).then(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))"""
-"""Colours that are on their way from one scheme to the other are neither."""
 
 
 class Person:

@@ -10,6 +10,7 @@ from tests.live import Site
 from tests.road.walk import walk
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_three_people_walk_the_whole_road(browser: Browser, live: Site, scripts: bool) -> None:
     shots = os.environ.get("ROAD_SHOTS")

@@ -75,7 +75,7 @@ def test_two_workers_at_once_buy_one_label(heard: Heard) -> None:
     def buy() -> tuple[int, str | None]:
         try:
             mine = Shipment.objects.get(pk=shipment.pk)
-            start.wait(10)
+            start.wait(60)
             label = services.label_buy(shipment=mine)
             return label.pk, label.tracking_number
         finally:
