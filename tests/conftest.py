@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -19,6 +20,11 @@ from tests.people import person
 from tests.stripe_sandbox import stripe_sandbox
 
 __all__ = ["marketplace", "stripe_sandbox"]
+
+SLOW = [hypothesis.HealthCheck.too_slow]
+"""What hypothesis finds wrong with a busy machine; it is no failure."""
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.hookimpl(trylast=True)

@@ -107,12 +107,12 @@ def test_a_bomb_of_a_photo_is_left_out_in_bounded_memory(ana: User) -> None:
     assert "bomb.jpg is larger than 25 MB unpacked." in note
 
 
-def test_a_photo_that_a_hundred_rows_name_is_kept_and_prepared_once(
+def test_a_photo_that_many_rows_name_is_kept_and_prepared_once(
     ana: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[None]]
 ) -> None:
-    rows = [ROW | {"external_id": str(n), "photos": "a.jpg;a.jpg"} for n in range(100)]
+    rows = [ROW | {"external_id": str(n), "photos": "a.jpg;a.jpg"} for n in range(12)]
     brought(ana, zipped({"listings.csv": table(rows), "a.jpg": picture_file()}))
-    assert Photo.objects.count() == 200
+    assert Photo.objects.count() == 24
     assert len(default_storage.listdir("uploads")[1]) == 1
     with django_capture_on_commit_callbacks(execute=True):
         prepared()

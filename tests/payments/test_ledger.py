@@ -195,8 +195,7 @@ def test_snapshots_change_no_balance_and_are_taken_once(db: None) -> None:
 
 @settings(
     max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(acts=st.lists(st.one_of(MOVE.filter(lambda m: m[0] != m[1]), st.none()), max_size=12))
 def test_whatever_is_posted_balances_are_the_sums(

@@ -53,7 +53,8 @@ def test_scans_in_order_lead_to_the_door(labelled: Shipment, heard: Heard) -> No
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=st.lists(st.sampled_from(WAY), min_size=1, max_size=10))
 def test_any_order_and_any_doubling_gives_the_furthest_state(
