@@ -183,9 +183,18 @@ class Listing(models.Model):
                 name="listing_ranked",
                 condition=AVAILABLE,
             ),
-            GinIndex(fields=["search_vector"], name="listing_words", condition=AVAILABLE),
-            GinIndex(fields=["search_vector"], name="listing_gone_words", condition=GONE),
-            GinIndex(fields=["style_tags"], name="listing_styles", condition=AVAILABLE),
+            GinIndex(
+                fields=["search_vector"],
+                name="listing_words",
+                condition=AVAILABLE,
+                fastupdate=False,
+            ),
+            GinIndex(
+                fields=["search_vector"],
+                name="listing_gone_words",
+                condition=GONE,
+                fastupdate=False,
+            ),
         ]
 
     def __str__(self) -> str:
