@@ -56,6 +56,7 @@ urlpatterns = [
     path("offers/<uuid:reference>/accept", offer.accept, name="offer_accept"),
     path("offers/<uuid:reference>/counter", offer.counter, name="offer_counter"),
     path("offers/<uuid:reference>/decline", offer.decline, name="offer_decline"),
+    path("offers/<uuid:reference>/restore", offer.restore, name="offer_restore"),
     path("offers/<uuid:reference>/withdraw", offer.withdraw, name="offer_withdraw"),
     path("offers/<uuid:reference>/prepare", offer.prepare, name="offer_prepare"),
     path("listings/<int:listing_id>/bundle", bundles.start, name="bundle_start"),

@@ -69,7 +69,7 @@ def offer_withdraw(*, offer: Offer, actor: User) -> Offer:
     """Takes one's own word back before it is answered. Raises PermissionDenied, OfferRefused."""
     locked = offer_lock(offer)
     _require_waiting(locked)
-    if locked.status == _side(locked, actor):
+    if locked.status == side_of(locked, actor):
         raise OfferRefused("You are asked: accept, counter or decline.")
     offer_move(offer=locked, to=Status.WITHDRAWN, actor=actor)
     offer_tell(locked, other_side(locked, actor), f"took back {said(locked)}", by=actor)
@@ -88,7 +88,7 @@ def counter_range(offer: Offer) -> Range:
 def _accept(offer: Offer, actor: User) -> tuple[Offer, bool]:
     locked = offer_lock(offer)
     if locked.status in AGREED:
-        _side(locked, actor)
+        side_of(locked, actor)
         return locked, False
     side = _require_asked(locked, actor)
     offer_agree(locked, actor=actor, buyer_is_here=side == Status.BUYER)
@@ -127,7 +127,7 @@ def _asked(offer: Offer, actor: User) -> Offer:
 
 
 def _require_asked(locked: Offer, actor: User) -> OfferStatus:
-    side = _side(locked, actor)
+    side = side_of(locked, actor)
     _require_waiting(locked)
     if locked.status != side:
         raise OfferRefused("It is the other side's turn.")
@@ -139,7 +139,7 @@ def _require_waiting(locked: Offer) -> None:
         raise OfferRefused(f"Nothing to answer here any more: {locked.status_now.label.lower()}.")
 
 
-def _side(offer: Offer, actor: User) -> OfferStatus:
+def side_of(offer: Offer, actor: User) -> OfferStatus:
     """The state in which the actor is asked. Raises PermissionDenied for strangers."""
     if actor.pk == offer.buyer_id:
         return Status.BUYER

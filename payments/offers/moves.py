@@ -35,13 +35,14 @@ def offer_move(
 ) -> Offer:
     """Moves the offer by a conditional update and writes its history.
 
-    values: further columns set with it. Whoever is asked next has OFFER_HOURS from now. Raises
-    OfferRefused when its state, or somebody faster, does not allow it; then nothing is changed.
+    values: further columns set with it. Whoever is asked next has OFFER_HOURS from now, unless they
+    say otherwise. Raises OfferRefused when its state, or somebody faster, does not allow it; then
+    nothing is changed.
     """
     before = OfferStatus(offer.status)
     changes = {"status": to, "moved_at": timezone.now(), **(values or {})}
     if to in WAITING:
-        changes["expires_at"] = expiry()
+        changes.setdefault("expires_at", expiry())
     moved = Offer.objects.filter(pk=offer.pk, status=before, status__in=sources_of(to))
     if not moved.update(**changes):
         raise OfferRefused(f"This offer cannot change any more: {before.label.lower()}.")

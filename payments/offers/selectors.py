@@ -16,6 +16,7 @@ from payments.offers.answering import counter_range
 from payments.offers.likers import lowest_by_liker
 from payments.offers.rules import Range, likers_most_cents
 from payments.offers.transitions import OfferStatus
+from payments.offers.undoing import may_restore
 from payments.orders.pricing import listings_amounts
 from shipping.addresses import PostalAddress
 from social.models import Like
@@ -29,7 +30,8 @@ class OfferPage:
     """One side's view of an offer. Amounts in cents.
 
     costs: what accepting charges the buyer, None while nobody knows where it goes; earns_cents:
-    what the seller gets of it; counter: what the viewer can name; order_url: of a paid offer.
+    what the seller gets of it; counter: what the viewer can name; order_url: of a paid offer;
+    may_restore: the viewer can take their "no" back.
     """
 
     offer: Offer
@@ -41,6 +43,7 @@ class OfferPage:
     earns_cents: int
     counter: Range | None
     order_url: str
+    may_restore: bool
 
 
 def cards_of(user: User) -> QuerySet[SavedCard]:
@@ -93,6 +96,7 @@ def offer_page(offer: Offer, viewer: User) -> OfferPage:
         earns_cents=net_cents(cents) - min(discount, net_cents(cents)),
         counter=None if counter is None or counter.is_empty else counter,
         order_url=order.get_absolute_url() if order and order.placed_at else "",
+        may_restore=may_restore(offer, viewer),
     )
 
 

@@ -1,6 +1,7 @@
 """Which state of an offer may follow which (O1).
 
-The database holds the same table, for `Offer.status` itself (migration 0007) and its history.
+The database holds the same table, for `Offer.status` itself (migration 0012) and its history. A
+declined offer comes back only by `undoing`, within minutes.
 """
 
 from django.db import models
@@ -28,7 +29,7 @@ TRANSITIONS: dict[OfferStatus, frozenset[OfferStatus]] = {
     Status.ACCEPTED: frozenset({Status.PAID, Status.UNPAID}),
     Status.PAID: frozenset(),
     Status.UNPAID: frozenset(),
-    Status.DECLINED: frozenset(),
+    Status.DECLINED: frozenset({Status.SELLER, Status.BUYER}),
     Status.WITHDRAWN: frozenset(),
     Status.EXPIRED: frozenset(),
     Status.CLOSED: frozenset(),

@@ -174,8 +174,10 @@ def _price(order: Order, address: PostalAddress) -> None:
 
 
 def _orders_close(checkout: Checkout) -> None:
-    items_lock(checkout)
-    for order in checkout.orders.order_by("pk"):
+    orders = list(checkout.orders.order_by("pk"))
+    if len(orders) > 1:
+        items_lock(checkout)
+    for order in orders:
         items_release(order=order, was=ListingStatus.RESERVED, actor=None)
         order_move(order=order, to=OrderStatus.CANCELLED, actor=None, reason="not paid")
     events.checkout_over.send(sender=Checkout, checkout=checkout)

@@ -74,11 +74,8 @@ def _place(locked: Checkout, intent: str | None, cents: int) -> None:
     locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
     if intent:
         payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    items_lock(locked)
     orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
-    gone = [order for order in orders if not _order_placed(order, locked)]
-    if gone == orders:
-        raise TransitionRefused("nothing of it is reserved any more")
+    gone = _orders_place(orders, locked)
     balance_share_out(locked, [order for order in orders if order not in gone] + gone)
     for order in gone:
         _order_send_back(order, locked)
@@ -100,6 +97,18 @@ def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
     return refund_open(
         checkout=locked, payment=intent, order=None, cents=cents, reason="nothing left to sell"
     )
+
+
+def _orders_place(orders: Sequence[Order], checkout: Checkout) -> list[Order]:
+    """Places them; returns those of several that could not. Raises TransitionRefused when none."""
+    if len(orders) == 1:
+        _order_place(orders[0], checkout)
+        return []
+    items_lock(checkout)
+    gone = [order for order in orders if not _order_placed(order, checkout)]
+    if len(gone) == len(orders):
+        raise TransitionRefused("nothing of it is reserved any more")
+    return gone
 
 
 def _order_placed(order: Order, checkout: Checkout) -> bool:

@@ -10,8 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from payments.forms import ShipToForm
 from payments.methods import payment_method_form
@@ -28,6 +30,7 @@ from payments.offers.forms import CounterForm, PrepareForm
 from payments.offers.paying import offer_prepare
 from payments.offers.selectors import OfferPage, addresses_of, cards_of, offer_page
 from payments.offers.transitions import OfferRefused
+from payments.offers.undoing import offer_restore
 from payments.orders.opening import SomebodyFaster
 from payments.orders.payment import Said
 from payments.views.access import offer_of
@@ -69,7 +72,22 @@ def counter(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 def decline(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Says no."""
     row = offer_of(request, reference)
-    return _answer(request, row, lambda: Answer(offer_decline(offer=row, actor=request.user)))
+
+    def decline_it() -> Answer:
+        declined = Answer(offer_decline(offer=row, actor=request.user))
+        undo = reverse("payments:offer_restore", args=[row.reference])
+        notice(request, "Declined.", undo=undo)
+        return declined
+
+    return _answer(request, row, decline_it)
+
+
+@require_POST
+@login_required
+def restore(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
+    """Takes the member's own "no" back."""
+    row = offer_of(request, reference)
+    return _answer(request, row, lambda: Answer(offer_restore(offer=row, actor=request.user)))
 
 
 @require_POST

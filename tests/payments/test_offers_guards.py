@@ -12,7 +12,7 @@ from closets.models import User
 from payments.models import Checkout, Offer, OfferMove
 from payments.offers.transitions import TRANSITIONS, OfferStatus
 
-guards = import_module("payments.migrations.0007_offer_guards")
+guards = import_module("payments.migrations.0012_offers_restored")
 
 
 def refused(name: str) -> pytest.RaisesExc[IntegrityError]:
