@@ -8,6 +8,7 @@ CONNECTED = (
     "payments.receivers",
     "payments.offers.receivers",
     "payments.bundles.receivers",
+    "payments.cases.receivers",
     "payments.baskets.receivers",
     "payments.stripe_handlers",
     "payments.stripe_tasks",

@@ -11,7 +11,7 @@ from listings.models import Photo
 from payments.models import Order, OrderLine
 from payments.orders.labels import label_given_back, label_paid
 from payments.orders.life import order_delivered, order_lost, order_returned, order_shipped
-from payments.orders.transitions import OrderRefused
+from payments.orders.transitions import OrderRefused, OrderStatus
 from shipping import events
 from shipping.models import Label, Shipment
 
@@ -61,9 +61,12 @@ def _order(shipment: Shipment) -> Order | None:
 
 
 def _move(move: Any, shipment: Shipment, at: datetime) -> None:
-    """A scan of a parcel whose order was cancelled meanwhile is kept and moves nothing."""
+    """A scan of a parcel whose order was cancelled meanwhile is kept and moves nothing.
+
+    Nor does one of an order in a case: what it means is for the case to say.
+    """
     order = _order(shipment)
-    if order is None:
+    if order is None or order.status == OrderStatus.IN_CASE:
         return
     try:
         move(order=order, at=at)

@@ -6,6 +6,7 @@ import stripe
 from celery import shared_task
 
 from payments.bundles import gone
+from payments.cases import sweeps as case_sweeps
 from payments.models import Dispute, Payout, Refund
 from payments.offers import likers
 from payments.offers import sweeps as offer_sweeps
@@ -81,3 +82,9 @@ def orders_release_due() -> None:
 @shared_task
 def money_sweep() -> None:
     sweeps.money_sweep()
+
+
+@shared_task
+def cases_sweep() -> None:
+    case_sweeps.cases_end_due()
+    case_sweeps.cases_remind_due()

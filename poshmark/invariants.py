@@ -164,7 +164,8 @@ CHECKS = {
             JOIN payments_account a ON a.id = e.account_id
             WHERE a.kind = 'held_for_seller' AND a.owner_id = c.user_id), 0)
         <> coalesce((SELECT sum(o.item_cents - o.fee_cents) FROM payments_order o
-            WHERE o.closet_id = c.id AND o.status IN ('in_process', 'shipped', 'delivered')), 0)""",
+            WHERE o.closet_id = c.id
+                AND o.status IN ('in_process', 'shipped', 'delivered', 'in_case')), 0)""",
     "buyers' money is put to orders or sent back": """
         SELECT count(*) FROM (SELECT e.account_id FROM payments_entry e
             JOIN payments_account a ON a.id = e.account_id

@@ -24,6 +24,7 @@ EVERY: dict[str, float] = {
     "payments.tasks.checkouts_sweep": MINUTE,
     "payments.tasks.offers_sweep": MINUTE,
     "payments.tasks.orders_release_due": 5 * MINUTE,
+    "payments.tasks.cases_sweep": 5 * MINUTE,
     "payments.tasks.money_sweep": MINUTE,
     "payments.stripe_tasks.stripe_events_sweep": MINUTE,
     "payments.stripe_tasks.ledger_snapshots_take": HOUR,

@@ -3,6 +3,13 @@
 from payments.models.basket import Basket, BasketItem
 from payments.models.bundle import Bundle, BundleDiscount, BundleItem, BundleMessage
 from payments.models.card import SavedCard, StripeCustomer
+from payments.models.case import (
+    Case,
+    CaseDecision,
+    CaseMessage,
+    CaseMove,
+    SaleEvidence,
+)
 from payments.models.dispute import Dispute
 from payments.models.floor import PriceFloor
 from payments.models.ledger import Account, BalanceSnapshot, Entry, Transfer
@@ -37,6 +44,10 @@ __all__ = [
     "BundleDiscount",
     "BundleItem",
     "BundleMessage",
+    "Case",
+    "CaseDecision",
+    "CaseMessage",
+    "CaseMove",
     "Checkout",
     "ClosetReputation",
     "ConnectedAccount",
@@ -58,6 +69,7 @@ __all__ = [
     "Reconciliation",
     "Refund",
     "RefundRequest",
+    "SaleEvidence",
     "SandboxBalanceTransaction",
     "SandboxEvent",
     "SandboxFault",

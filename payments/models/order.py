@@ -111,7 +111,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.placed().filter(models.Q(buyer=user) | models.Q(closet__user=user))
 
     def for_pages(self) -> Self:
-        return self.select_related("closet__user", "buyer__closet", "shipment", "checkout")
+        return self.select_related(
+            *("closet__user", "buyer__closet", "shipment", "checkout", "case")
+        )
 
     def with_lines(self) -> Self:
         return self.prefetch_related(models.Prefetch("lines", OrderLine.objects.for_pages()))

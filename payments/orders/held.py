@@ -9,13 +9,19 @@ from closets.models import User
 from payments.models import Account, Entry, Order
 from payments.orders.transitions import OrderStatus
 
-WAITING = [OrderStatus.IN_PROCESS, OrderStatus.SHIPPED, OrderStatus.DELIVERED]
+WAITING = [
+    OrderStatus.IN_PROCESS,
+    OrderStatus.SHIPPED,
+    OrderStatus.DELIVERED,
+    OrderStatus.IN_CASE,
+]
 MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Pending:
-    """An order's earnings in cents, and when they are the seller's: None until it is delivered."""
+    """An order's earnings in cents, and when they are the seller's: None until it is delivered,
+    and while it is in a case."""
 
     number: str
     cents: int
@@ -35,7 +41,12 @@ def pending_of(seller: User) -> list[Pending]:
     rows = Order.objects.filter(closet__user=seller, status__in=WAITING)
     orders = list(rows.order_by("accept_by", "placed_at")[:MOST_SHOWN])
     held = _held([order.number for order in orders])
-    return [Pending(one.number, held.get(one.number, 0), one.accept_by) for one in orders]
+    return [Pending(one.number, held.get(one.number, 0), _due(one)) for one in orders]
+
+
+def _due(order: Order) -> datetime | None:
+    """Nobody knows when a case ends."""
+    return None if order.status == OrderStatus.IN_CASE else order.accept_by
 
 
 def _held(numbers: list[str]) -> dict[str, int]:

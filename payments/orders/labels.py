@@ -34,6 +34,12 @@ def label_given_back(*, order: Order, label: Label) -> None:
     upgrade_forgive(order=order, label=label)
 
 
+def upgrades_forgive(order: Order) -> None:
+    """An order whose price goes back costs the seller no heavier parcel either."""
+    for label in Label.objects.printable().filter(shipment=order.shipment_id):
+        upgrade_forgive(order=order, label=label)
+
+
 def upgrade_forgive(*, order: Order, label: Label) -> None:
     """The seller need not pay for the heavier class after all."""
     name = str(label.idempotency_key)

@@ -13,12 +13,11 @@ from payments.models import Order
 from payments.orders.clock import acceptance_ends
 from payments.orders.held import held_cents
 from payments.orders.items import items_release
-from payments.orders.labels import upgrade_forgive
+from payments.orders.labels import upgrades_forgive
 from payments.orders.moves import order_move
 from payments.orders.refunding import cover_rest, going_back, refund_rest, require_undisputed
 from payments.orders.telling import order_tell
-from payments.orders.transitions import OrderStatus
-from shipping.models import Label
+from payments.orders.transitions import OrderRefused, OrderStatus
 
 
 @transaction.atomic
@@ -62,9 +61,11 @@ def order_accept(*, order: Order, actor: User | None) -> Order:
     """
     if actor is not None and actor.pk != order.buyer_id:
         raise PermissionDenied
+    if order.status == OrderStatus.IN_CASE:
+        raise OrderRefused("This order is in a case. Withdraw the case to accept it.")
     require_undisputed(order)
     order_move(order=order, to=OrderStatus.COMPLETE, actor=actor)
-    earned = _release(order, actor)
+    earned = earnings_release(order, actor)
     order_tell(
         order,
         order.closet.user,
@@ -85,7 +86,7 @@ def order_lost(*, order: Order, at: datetime) -> None:
     order_move(
         order=order, to=OrderStatus.COMPLETE, actor=None, at=at, reason="lost by the carrier"
     )
-    back, earned = cover_rest(order, reason="lost by the carrier"), _release(order, None)
+    back, earned = cover_rest(order, reason="lost by the carrier"), earnings_release(order, None)
     order_tell(
         order,
         order.buyer,
@@ -110,8 +111,7 @@ def order_returned(*, order: Order, at: datetime) -> None:
     reason = "the parcel came back to the seller"
     order_move(order=order, to=OrderStatus.CANCELLED, actor=None, at=at, reason=reason)
     back = refund_rest(order, actor=None, reason=reason)
-    for label in Label.objects.printable().filter(shipment=order.shipment_id):
-        upgrade_forgive(order=order, label=label)
+    upgrades_forgive(order)
     items_release(order=order, was=ListingStatus.SOLD, actor=None)
     order_tell(
         order,
@@ -127,8 +127,8 @@ def order_returned(*, order: Order, at: datetime) -> None:
     )
 
 
-def _release(order: Order, actor: User | None) -> int:
-    """Hands over what is held; returns the cents."""
+def earnings_release(order: Order, actor: User | None) -> int:
+    """Hands over what is held; returns the cents. In the transaction that completes the order."""
     cents = held_cents(order)
     if cents:
         order_released(order=order.number, seller=order.closet.user, cents=cents, actor=actor)

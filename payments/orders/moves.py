@@ -34,7 +34,8 @@ def order_move(
     state, or somebody faster, does not allow it; then nothing is changed.
     """
     before = OrderStatus(order.status)
-    values = {"status": to, TIMES[to]: at or timezone.now(), **fields}
+    when = {TIMES[to]: at or timezone.now()} if to in TIMES else {}
+    values = {"status": to, **when, **fields}
     moved = Order.objects.filter(pk=order.pk, status=before, status__in=sources_of(to))
     if not moved.update(**values):
         raise OrderRefused(f"This order is {before.label.lower()} and cannot change that way.")

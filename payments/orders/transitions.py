@@ -10,6 +10,7 @@ class OrderStatus(models.TextChoices):
     IN_PROCESS = "in_process", "In process"
     SHIPPED = "shipped", "Shipped"
     DELIVERED = "delivered", "Delivered"
+    IN_CASE = "in_case", "In case"
     COMPLETE = "complete", "Complete"
     CANCELLED = "cancelled", "Cancelled"
 
@@ -22,7 +23,10 @@ TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.SHIPPED: frozenset(
         {OrderStatus.DELIVERED, OrderStatus.COMPLETE, OrderStatus.CANCELLED}
     ),
-    OrderStatus.DELIVERED: frozenset({OrderStatus.COMPLETE, OrderStatus.CANCELLED}),
+    OrderStatus.DELIVERED: frozenset(
+        {OrderStatus.IN_CASE, OrderStatus.COMPLETE, OrderStatus.CANCELLED}
+    ),
+    OrderStatus.IN_CASE: frozenset({OrderStatus.COMPLETE, OrderStatus.CANCELLED}),
     OrderStatus.COMPLETE: frozenset(),
     OrderStatus.CANCELLED: frozenset(),
 }

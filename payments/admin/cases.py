@@ -1,0 +1,128 @@
+"""Cases that wait for staff: what was sold, what was said and shown, and the decision."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from closets.models import User
+from payments.admin.deciding import Facts, decide
+from payments.admin.read_only import ReadOnlyAdmin
+from payments.cases.deciding import case_decide
+from payments.cases.forms import VerdictForm
+from payments.cases.selectors import CaseRoom, Step, case_room
+from payments.cases.transitions import CaseRefused, CaseStatus
+from payments.models import Case, OrderLine
+
+WAITING = [CaseStatus.REVIEW, CaseStatus.APPEALED]
+
+
+class WaitingForStaff(admin.SimpleListFilter):
+    """Cases that wait for a decision, unless asked otherwise."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("open", "Open"), ("closed", "Closed"), ("all", "All")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "all":
+            return queryset
+        if self.value() in {"open", "closed"}:
+            return queryset.filter(closed_at__isnull=self.value() == "open")
+        return queryset.filter(status__in=WAITING)
+
+
+@admin.register(Case)
+class CaseAdmin(ReadOnlyAdmin[Case]):
+    """The queue, the oldest first; opening one shows all evidence and decides."""
+
+    list_display = ["order", "reason", "status", "opened_at", "due_at"]
+    list_filter = [WaitingForStaff, "reason"]
+    list_select_related = ["order"]
+    list_per_page = 50
+    search_fields = ["=order__number", "=order__buyer__username", "=order__closet__handle"]
+    ordering = ["opened_at"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.decide)
+        return [
+            path("<int:case_id>/decide/", view, name="payments_case_decide"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        return redirect("admin:payments_case_decide", case_id=object_id)
+
+    def decide(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        """All that is known, and the decision when the case waits for one."""
+        if not request.user.has_perm("payments.change_case"):
+            raise PermissionDenied
+        case = get_object_or_404(Case.objects.for_pages(), pk=case_id)
+        viewer = request.user
+        assert isinstance(viewer, User)  # noqa: S101  # the admin let nobody else in
+        return decide(
+            self,
+            request,
+            title=f"{case}: {case.get_reason_display()}",
+            facts=_facts(case_room(case, viewer)),
+            form=VerdictForm(request.POST or None) if case.status in WAITING else None,
+            act=lambda actor, form: _decide(case, actor, form),
+            refusals=(CaseRefused,),
+            back=reverse("admin:payments_case_changelist"),
+        )
+
+
+def _facts(room: CaseRoom) -> Facts:
+    case, order = room.case, room.case.order
+    link = reverse("admin:payments_order_change", args=[order.pk])
+    facts: Facts = [
+        ("State", case.get_status_display()),
+        ("Order", format_html('<a href="{}">{}</a>', link, order)),
+        ("Buyer", order.buyer),
+        ("Seller", order.closet),
+        ("Refund of it all", room.whole or "-"),
+        *((f"Sold: {line.title}", _sold(line)) for line in room.lines),
+        *((f"{step.at:%Y-%m-%d %H:%M} {step.who}", _told(step)) for step in room.steps),
+    ]
+    if room.decision:
+        said = f"{room.decision.get_outcome_display()}: {room.decision.words}"
+        facts.append(("Decided before", said))
+    return facts
+
+
+def _sold(line: OrderLine) -> SafeString | str:
+    evidence = getattr(line, "evidence", None)
+    if evidence is None:
+        return "bought before evidence was kept"
+    facts = format_html_join("", "<br>{}: {}", evidence.facts)
+    return format_html("{}{}<br>{}", evidence.description, facts, _photos(evidence.pictures))
+
+
+def _told(step: Step) -> SafeString | str:
+    if step.message is None:
+        return step.move.what if step.move else ""
+    return format_html("{}<br>{}", step.message.body, _photos(step.message.pictures))
+
+
+def _photos(pictures: list[tuple[str, str]]) -> SafeString:
+    image = '<a href="{}"><img src="{}" alt="Photo, whole behind the link" width="90"></a> '
+    return format_html_join("", image, ((whole, small) for small, whole in pictures))
+
+
+def _decide(case: Case, actor: User, form: VerdictForm) -> str:
+    case_decide(case=case, verdict=form.verdict(), actor=actor)
+    return "Decided. Both sides have been told."

@@ -1,0 +1,54 @@
+"""What was sold, kept as it was when it was bought (C3)."""
+
+from collections.abc import Iterable, Iterator
+
+from closets.templatetags.money import money
+from listings.measures.shapes import measured_lines
+from listings.models import Listing, Photo
+from payments.models import OrderLine, SaleEvidence
+
+
+def evidence_freeze(lines: Iterable[OrderLine]) -> None:
+    """Writes down each line's listing as it stands. In the transaction that sells it."""
+    by_listing = {line.listing_id: line for line in lines}
+    listings = Listing.objects.filter(pk__in=by_listing).select_related(
+        *("department", "category", "subcategory", "brand", "size")
+    )
+    photos = _photos(by_listing)
+    SaleEvidence.objects.bulk_create(
+        SaleEvidence(
+            line=by_listing[listing.pk],
+            title=listing.title,
+            description=listing.description,
+            price_cents=by_listing[listing.pk].price_cents,
+            facts=list(_facts(listing, by_listing[listing.pk])),
+            photos=photos.get(listing.pk, []),
+        )
+        for listing in listings.order_by("pk")
+    )
+
+
+def _photos(listing_ids: Iterable[int]) -> dict[int, list[str]]:
+    ready = Photo.objects.filter(listing__in=listing_ids, state=Photo.State.READY)
+    found: dict[int, list[str]] = {}
+    rows = ready.order_by("listing", "position").values_list("listing_id", "content_hash")
+    for listing_id, content_hash in rows:
+        found.setdefault(listing_id, []).append(content_hash)
+    return found
+
+
+def _facts(listing: Listing, line: OrderLine) -> Iterator[tuple[str, str]]:
+    """What the listing's page said, without what it left out."""
+    places = [listing.department, listing.category, listing.subcategory]
+    said = [
+        ("Category", " / ".join(str(place.name) for place in places if place)),
+        ("Brand", listing.brand.name if listing.brand else ""),
+        ("Size", line.size_label or listing.size_custom or str(listing.size or "")),
+        ("Condition", listing.get_condition_display()),
+        ("Colour", ", ".join(listing.colour_names)),
+        ("Style", ", ".join(listing.style_tags)),
+        ("Asking price", money(listing.price_cents or 0)),
+        ("Original price", money(listing.original_price_cents or 0)),
+        *measured_lines(listing.measurements),
+    ]
+    return ((name, value) for name, value in said if value not in {"", money(0)})
