@@ -13,6 +13,7 @@ from payments.orders.life import earnings_release
 from payments.orders.moves import order_move
 from payments.orders.refunding import (
     Asked,
+    Back,
     cover_rest,
     order_left,
     order_refund,
@@ -51,8 +52,8 @@ def _effect(amounts: RefundAmounts) -> Effect:
     return Effect(amounts.total_cents, amounts.seller_cents)
 
 
-def refund_all(case: Case, *, actor: User | None) -> int:
-    """All that is left goes back to the buyer; returns the cents. Raises OrderRefused.
+def refund_all(case: Case, *, actor: User | None) -> Back:
+    """All that is left goes back to the buyer, whence it came. Raises OrderRefused.
 
     An item that came back can be sold again, unless it is said not to be authentic.
     """
@@ -85,8 +86,8 @@ def refund_nothing(case: Case, *, actor: User | None) -> int:
     return earnings_release(case.order, actor)
 
 
-def refund_by_us(case: Case) -> tuple[int, int]:
-    """Nobody's fault: we pay the buyer, and the seller is paid; returns both in cents."""
+def refund_by_us(case: Case) -> tuple[Back, int]:
+    """Nobody's fault: we pay the buyer, and the seller is paid; returns both."""
     require_undisputed(case.order)
     order_move(order=case.order, to=OrderStatus.COMPLETE, actor=None, reason=_reason(case))
     back = cover_rest(case.order, reason="the return was lost by the carrier")

@@ -9,226 +9,615 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('closets', '0003_inactive_index'),
-        ('payments', '0011_balance_at_checkout'),
-        ('shipping', '0003_label_dates'),
+        ("closets", "0003_inactive_index"),
+        ("payments", "0011_balance_at_checkout"),
+        ("shipping", "0003_label_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('not_received', 'It never arrived'), ('damaged', 'Damage that was not shown'), ('wrong', 'Wrong or missing item'), ('not_described', 'Not as described'), ('not_authentic', 'Not authentic')], max_length=14)),
-                ('status', models.CharField(choices=[('open', 'Waiting for the seller'), ('offered', 'Waiting for the buyer'), ('review', 'With our staff'), ('decided', 'Decided, open to appeal'), ('appealed', 'Appealed'), ('returning', 'Going back to the seller'), ('returned', 'Back at the seller'), ('refunded', 'Refunded'), ('partly', 'Refunded in part'), ('denied', 'Closed without a refund'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('remind_at', models.DateTimeField(null=True)),
-                ('offer_cents', models.PositiveIntegerField(null=True)),
-                ('return_sent_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("not_received", "It never arrived"),
+                            ("damaged", "Damage that was not shown"),
+                            ("wrong", "Wrong or missing item"),
+                            ("not_described", "Not as described"),
+                            ("not_authentic", "Not authentic"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for the seller"),
+                            ("offered", "Waiting for the buyer"),
+                            ("review", "With our staff"),
+                            ("decided", "Decided, open to appeal"),
+                            ("appealed", "Appealed"),
+                            ("returning", "Going back to the seller"),
+                            ("returned", "Back at the seller"),
+                            ("refunded", "Refunded"),
+                            ("partly", "Refunded in part"),
+                            ("denied", "Closed without a refund"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
+                ("remind_at", models.DateTimeField(null=True)),
+                ("offer_cents", models.PositiveIntegerField(null=True)),
+                ("return_sent_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CaseDecision',
+            name="CaseDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('return', 'Return, then refund it all'), ('refund', 'Refund it all, no return'), ('part', 'Refund a part'), ('deny', 'No refund')], max_length=6)),
-                ('item_cents', models.PositiveIntegerField(default=0)),
-                ('rule', models.CharField(choices=[('matches', 'The item is as it was described'), ('differs', 'The item is not as it was described'), ('damage', 'Damage that the listing does not show'), ('arrived', "The carrier's scans show that it arrived"), ('missing', 'It cannot be shown that it arrived'), ('fit', 'Fit and taste are no reason for a refund'), ('authentic', 'What we know of its authenticity'), ('return_worse', 'It came back in another condition')], max_length=12)),
-                ('words', models.TextField(max_length=1000)),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("return", "Return, then refund it all"),
+                            ("refund", "Refund it all, no return"),
+                            ("part", "Refund a part"),
+                            ("deny", "No refund"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("item_cents", models.PositiveIntegerField(default=0)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("matches", "The item is as it was described"),
+                            ("differs", "The item is not as it was described"),
+                            ("damage", "Damage that the listing does not show"),
+                            ("arrived", "The carrier's scans show that it arrived"),
+                            ("missing", "It cannot be shown that it arrived"),
+                            ("fit", "Fit and taste are no reason for a refund"),
+                            ("authentic", "What we know of its authenticity"),
+                            ("return_worse", "It came back in another condition"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.TextField(max_length=1000)),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CaseMessage',
+            name="CaseMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_staff', models.BooleanField(default=False)),
-                ('body', models.TextField(blank=True, max_length=2000)),
-                ('photos', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_staff", models.BooleanField(default=False)),
+                ("body", models.TextField(blank=True, max_length=2000)),
+                (
+                    "photos",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CaseMove',
+            name="CaseMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, choices=[('open', 'Waiting for the seller'), ('offered', 'Waiting for the buyer'), ('review', 'With our staff'), ('decided', 'Decided, open to appeal'), ('appealed', 'Appealed'), ('returning', 'Going back to the seller'), ('returned', 'Back at the seller'), ('refunded', 'Refunded'), ('partly', 'Refunded in part'), ('denied', 'Closed without a refund'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('to_status', models.CharField(choices=[('open', 'Waiting for the seller'), ('offered', 'Waiting for the buyer'), ('review', 'With our staff'), ('decided', 'Decided, open to appeal'), ('appealed', 'Appealed'), ('returning', 'Going back to the seller'), ('returned', 'Back at the seller'), ('refunded', 'Refunded'), ('partly', 'Refunded in part'), ('denied', 'Closed without a refund'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('what', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Waiting for the seller"),
+                            ("offered", "Waiting for the buyer"),
+                            ("review", "With our staff"),
+                            ("decided", "Decided, open to appeal"),
+                            ("appealed", "Appealed"),
+                            ("returning", "Going back to the seller"),
+                            ("returned", "Back at the seller"),
+                            ("refunded", "Refunded"),
+                            ("partly", "Refunded in part"),
+                            ("denied", "Closed without a refund"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for the seller"),
+                            ("offered", "Waiting for the buyer"),
+                            ("review", "With our staff"),
+                            ("decided", "Decided, open to appeal"),
+                            ("appealed", "Appealed"),
+                            ("returning", "Going back to the seller"),
+                            ("returned", "Back at the seller"),
+                            ("refunded", "Refunded"),
+                            ("partly", "Refunded in part"),
+                            ("denied", "Closed without a refund"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='SaleEvidence',
+            name="SaleEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('description', models.TextField(blank=True)),
-                ('price_cents', models.PositiveIntegerField()),
-                ('facts', models.JSONField(default=list)),
-                ('photos', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("description", models.TextField(blank=True)),
+                ("price_cents", models.PositiveIntegerField()),
+                ("facts", models.JSONField(default=list)),
+                (
+                    "photos",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='order',
-            name='order_status_known',
+            model_name="order",
+            name="order_status_known",
         ),
         migrations.RemoveConstraint(
-            model_name='ordertransition',
-            name='order_move_allowed',
+            model_name="ordertransition",
+            name="order_move_allowed",
         ),
         migrations.AlterField(
-            model_name='order',
-            name='status',
-            field=models.CharField(choices=[('awaiting_payment', 'Awaiting payment'), ('in_process', 'In process'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('in_case', 'In case'), ('complete', 'Complete'), ('cancelled', 'Cancelled')], default='awaiting_payment', max_length=16),
+            model_name="order",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("awaiting_payment", "Awaiting payment"),
+                    ("in_process", "In process"),
+                    ("shipped", "Shipped"),
+                    ("delivered", "Delivered"),
+                    ("in_case", "In case"),
+                    ("complete", "Complete"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="awaiting_payment",
+                max_length=16,
+            ),
         ),
         migrations.AlterField(
-            model_name='ordertransition',
-            name='from_status',
-            field=models.CharField(choices=[('awaiting_payment', 'Awaiting payment'), ('in_process', 'In process'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('in_case', 'In case'), ('complete', 'Complete'), ('cancelled', 'Cancelled')], max_length=16),
+            model_name="ordertransition",
+            name="from_status",
+            field=models.CharField(
+                choices=[
+                    ("awaiting_payment", "Awaiting payment"),
+                    ("in_process", "In process"),
+                    ("shipped", "Shipped"),
+                    ("delivered", "Delivered"),
+                    ("in_case", "In case"),
+                    ("complete", "Complete"),
+                    ("cancelled", "Cancelled"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AlterField(
-            model_name='ordertransition',
-            name='to_status',
-            field=models.CharField(choices=[('awaiting_payment', 'Awaiting payment'), ('in_process', 'In process'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('in_case', 'In case'), ('complete', 'Complete'), ('cancelled', 'Cancelled')], max_length=16),
+            model_name="ordertransition",
+            name="to_status",
+            field=models.CharField(
+                choices=[
+                    ("awaiting_payment", "Awaiting payment"),
+                    ("in_process", "In process"),
+                    ("shipped", "Shipped"),
+                    ("delivered", "Delivered"),
+                    ("in_case", "In case"),
+                    ("complete", "Complete"),
+                    ("cancelled", "Cancelled"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['awaiting_payment', 'in_process', 'shipped', 'delivered', 'in_case', 'complete', 'cancelled'])), name='order_status_known'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "awaiting_payment",
+                            "in_process",
+                            "shipped",
+                            "delivered",
+                            "in_case",
+                            "complete",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="order_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordertransition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_status', 'awaiting_payment'), ('to_status__in', ['cancelled', 'in_process'])), models.Q(('from_status', 'in_process'), ('to_status__in', ['cancelled', 'delivered', 'shipped'])), models.Q(('from_status', 'shipped'), ('to_status__in', ['cancelled', 'complete', 'delivered'])), models.Q(('from_status', 'delivered'), ('to_status__in', ['cancelled', 'complete', 'in_case'])), models.Q(('from_status', 'in_case'), ('to_status__in', ['cancelled', 'complete'])), _connector='OR'), name='order_move_allowed'),
+            model_name="ordertransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("from_status", "awaiting_payment"),
+                        ("to_status__in", ["cancelled", "in_process"]),
+                    ),
+                    models.Q(
+                        ("from_status", "in_process"),
+                        ("to_status__in", ["cancelled", "delivered", "shipped"]),
+                    ),
+                    models.Q(
+                        ("from_status", "shipped"),
+                        ("to_status__in", ["cancelled", "complete", "delivered"]),
+                    ),
+                    models.Q(
+                        ("from_status", "delivered"),
+                        ("to_status__in", ["cancelled", "complete", "in_case"]),
+                    ),
+                    models.Q(
+                        ("from_status", "in_case"), ("to_status__in", ["cancelled", "complete"])
+                    ),
+                    _connector="OR",
+                ),
+                name="order_move_allowed",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='order',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='payments.order'),
+            model_name="case",
+            name="order",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="case",
+                to="payments.order",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='return_shipment',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='shipping.shipment'),
+            model_name="case",
+            name="return_shipment",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="case",
+                to="shipping.shipment",
+            ),
         ),
         migrations.AddField(
-            model_name='casedecision',
-            name='appeal_of',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revised_by', to='payments.casedecision'),
+            model_name="casedecision",
+            name="appeal_of",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revised_by",
+                to="payments.casedecision",
+            ),
         ),
         migrations.AddField(
-            model_name='casedecision',
-            name='appeal_of_staff',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casedecision",
+            name="appeal_of_staff",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='casedecision',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='payments.case'),
+            model_name="casedecision",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="payments.case",
+            ),
         ),
         migrations.AddField(
-            model_name='casedecision',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casedecision",
+            name="staff",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='casemessage',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casemessage",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='casemessage',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='payments.case'),
+            model_name="casemessage",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="payments.case",
+            ),
         ),
         migrations.AddField(
-            model_name='casemove',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casemove",
+            name="actor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='casemove',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='payments.case'),
+            model_name="casemove",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="moves",
+                to="payments.case",
+            ),
         ),
         migrations.AddField(
-            model_name='saleevidence',
-            name='line',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='payments.orderline'),
+            model_name="saleevidence",
+            name="line",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="payments.orderline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='case_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="case_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='case_remind'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("remind_at__isnull", False)),
+                fields=["remind_at"],
+                name="case_remind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status__in', ['review', 'appealed'])), fields=['opened_at'], name='case_with_staff'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status__in", ["review", "appealed"])),
+                fields=["opened_at"],
+                name="case_with_staff",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'offered', 'review', 'decided', 'appealed', 'returning', 'returned', 'refunded', 'partly', 'denied', 'withdrawn'])), name='case_status_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "open",
+                            "offered",
+                            "review",
+                            "decided",
+                            "appealed",
+                            "returning",
+                            "returned",
+                            "refunded",
+                            "partly",
+                            "denied",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="case_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('due_at', None), ('status__in', ['denied', 'partly', 'refunded', 'withdrawn'])), models.Q(models.Q(('status__in', ['denied', 'partly', 'refunded', 'withdrawn']), _negated=True), ('closed_at', None)), _connector='OR'), name='case_closed_has_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("due_at", None),
+                        ("status__in", ["denied", "partly", "refunded", "withdrawn"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status__in", ["denied", "partly", "refunded", "withdrawn"]),
+                            _negated=True,
+                        ),
+                        ("closed_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'offered'), _negated=True), ('offer_cents__gt', 0), _connector='OR'), name='case_offered_is_something'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "offered"), _negated=True),
+                    ("offer_cents__gt", 0),
+                    _connector="OR",
+                ),
+                name="case_offered_is_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returning', 'returned']), _negated=True), ('return_shipment__isnull', False), _connector='OR'), name='case_return_has_parcel'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["returning", "returned"]), _negated=True),
+                    ("return_shipment__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_return_has_parcel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal_of', None), ('appeal_of_staff', None)), models.Q(('appeal_of__isnull', False), ('appeal_of_staff__isnull', False)), _connector='OR'), name='case_appeal_names_first_staff'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("appeal_of", None), ("appeal_of_staff", None)),
+                    models.Q(("appeal_of__isnull", False), ("appeal_of_staff__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_appeal_names_first_staff",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_of_staff', None), models.Q(('appeal_of_staff', models.F('staff')), _negated=True), _connector='OR'), name='case_appeal_decided_by_another'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appeal_of_staff", None),
+                    models.Q(("appeal_of_staff", models.F("staff")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_appeal_decided_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'part'), ('item_cents__gt', 0)), models.Q(models.Q(('outcome', 'part'), _negated=True), ('item_cents', 0)), _connector='OR'), name='case_decision_part_of_something'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "part"), ("item_cents__gt", 0)),
+                    models.Q(models.Q(("outcome", "part"), _negated=True), ("item_cents", 0)),
+                    _connector="OR",
+                ),
+                name="case_decision_part_of_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='case_decision_has_words'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="case_decision_has_words"
+            ),
         ),
         migrations.AddIndex(
-            model_name='casemessage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['photos'], name='case_message_photos'),
+            model_name="casemessage",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["photos"], name="case_message_photos"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), models.Q(('photos', []), _negated=True), _connector='OR'), name='case_message_says_something'),
+            model_name="casemessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("body", ""), _negated=True),
+                    models.Q(("photos", []), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_message_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_status', ''), ('to_status', 'open')), models.Q(('from_status', 'open'), ('to_status__in', ['offered', 'refunded', 'returning', 'review', 'withdrawn'])), models.Q(('from_status', 'offered'), ('to_status__in', ['partly', 'review', 'withdrawn'])), models.Q(('from_status', 'review'), ('to_status__in', ['decided', 'withdrawn'])), models.Q(('from_status', 'decided'), ('to_status__in', ['appealed', 'denied', 'partly', 'refunded', 'returning'])), models.Q(('from_status', 'appealed'), ('to_status__in', ['denied', 'partly', 'refunded', 'returning'])), models.Q(('from_status', 'returning'), ('to_status__in', ['denied', 'refunded', 'returned', 'review', 'withdrawn'])), models.Q(('from_status', 'returned'), ('to_status__in', ['refunded', 'review'])), _connector='OR'), name='case_move_allowed'),
+            model_name="casemove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_status", ""), ("to_status", "open")),
+                    models.Q(
+                        ("from_status", "open"),
+                        (
+                            "to_status__in",
+                            ["offered", "refunded", "returning", "review", "withdrawn"],
+                        ),
+                    ),
+                    models.Q(
+                        ("from_status", "offered"),
+                        ("to_status__in", ["partly", "review", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("from_status", "review"), ("to_status__in", ["decided", "withdrawn"])
+                    ),
+                    models.Q(
+                        ("from_status", "decided"),
+                        (
+                            "to_status__in",
+                            ["appealed", "denied", "partly", "refunded", "returning"],
+                        ),
+                    ),
+                    models.Q(
+                        ("from_status", "appealed"),
+                        ("to_status__in", ["denied", "partly", "refunded", "returning"]),
+                    ),
+                    models.Q(
+                        ("from_status", "returning"),
+                        (
+                            "to_status__in",
+                            ["denied", "refunded", "returned", "review", "withdrawn"],
+                        ),
+                    ),
+                    models.Q(
+                        ("from_status", "returned"), ("to_status__in", ["refunded", "review"])
+                    ),
+                    _connector="OR",
+                ),
+                name="case_move_allowed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='saleevidence',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['photos'], name='sale_evidence_photos'),
+            model_name="saleevidence",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["photos"], name="sale_evidence_photos"
+            ),
         ),
     ]
