@@ -64,7 +64,7 @@ UNDO = "".join(f"DROP TRIGGER case_papers_are_kept ON {table};" for table in TAB
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0012_cases")]
+    dependencies = [("payments", "0013_cases")]
 
     operations = [
         migrations.RunSQL(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("closets", "0003_inactive_index"),
-        ("payments", "0011_balance_at_checkout"),
+        ("payments", "0012_offers_restored"),
         ("shipping", "0003_label_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
