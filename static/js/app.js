@@ -38,12 +38,14 @@ function wake(root) {
 
 const woken = new WeakMap();
 
+/* data-awake: all that the element asks for has started. */
 function once(element, module) {
   const done = woken.get(element) ?? new Set();
   if (done.has(module)) return;
   woken.set(element, done.add(module));
   module.start(element);
-  element.dataset.awake = "";
+  const asked = Object.keys(behaviours).filter((selector) => element.matches(selector));
+  if (done.size === asked.length) element.dataset.awake = "";
 }
 
 /* Every htmx request carries the token of the page's forms. */
