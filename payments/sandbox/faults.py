@@ -15,6 +15,8 @@ from payments.models import SandboxFault
 from payments.sandbox.calls import Call
 from payments.sandbox.own_thread import in_sandbox
 
+ALWAYS = 10**9
+"""A fault's `times` without end: to count it down would line up all calls at its row."""
 _dice = random.Random()  # noqa: S311 - bad luck needs no secrecy
 
 
@@ -49,11 +51,16 @@ def faults_for(call: Call) -> set[str]:
     """The kinds of fault that this call meets; each is used up by one."""
     met = set()
     for row in SandboxFault.objects.filter(remaining__gt=0):
-        if _matches(row, call) and _dice.random() < row.chance:
-            taken = SandboxFault.objects.filter(pk=row.pk, remaining__gt=0)
-            if taken.update(remaining=F("remaining") - 1):
-                met.add(row.kind)
+        if _matches(row, call) and _dice.random() < row.chance and _taken(row):
+            met.add(row.kind)
     return met
+
+
+def _taken(row: SandboxFault) -> bool:
+    if row.remaining >= ALWAYS:
+        return True
+    left = SandboxFault.objects.filter(pk=row.pk, remaining__gt=0)
+    return bool(left.update(remaining=F("remaining") - 1))
 
 
 def _matches(row: SandboxFault, call: Call) -> bool:

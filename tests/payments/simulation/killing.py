@@ -53,6 +53,13 @@ class Actor:
         os.kill(self.pid, signal.SIGKILL)
         self.kills, self.lives = self.kills + 1, float("inf")
 
+    def end(self) -> None:
+        """Ends the process, if there is one, and waits until it is gone."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
     def is_due(self) -> bool:
         """Whether it has lived its time, which a busy machine does not shorten."""
         return self.lives < float("inf") and _cpu_seconds(self.pid) > self.lives
@@ -60,6 +67,8 @@ class Actor:
     def has_ended(self) -> bool:
         """Whether the process is gone; raises when it broke."""
         pid, status = os.waitpid(self.pid, os.WNOHANG)
+        if pid:
+            self.pid = 0
         if pid and os.WIFEXITED(status) and os.WEXITSTATUS(status):
             raise RuntimeError(f"{self.name} broke at act {self.done}")
         return bool(pid)
@@ -93,7 +102,7 @@ def play(actors: Sequence[Actor], now: datetime, luck: random.Random, *, patienc
             running = [one for one in running if _goes_on(one, now, luck, patience)]
     finally:
         for actor in running:
-            actor.kill()
+            actor.end()
 
 
 def _goes_on(actor: Actor, now: datetime, luck: random.Random, patience: float) -> bool:

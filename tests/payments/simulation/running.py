@@ -36,6 +36,7 @@ def simulate(orders: int, *, seed: int = 8, share: float = 0.1, patience: float 
     """
     world = world_make(orders, seed, timezone.now())
     run, luck = Run(world), random.Random(seed)
+    _buyers(world)[0]()  # loads in this process what each life of another would load anew
     misfortune(share)
     for number, (after, people) in enumerate(_phases(world)):
         _play(run, number, after, people(), luck, patience)

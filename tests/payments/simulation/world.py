@@ -14,6 +14,7 @@ from payments import stripe_client
 from payments.connect import account_of
 from payments.models import SandboxFault
 from payments.sandbox.control import onboarding_finish
+from payments.sandbox.faults import ALWAYS
 from payments.sandbox.own_thread import in_sandbox
 from poshmark.celery import app
 from shipping.carriers import registry
@@ -90,7 +91,7 @@ def misfortune(share: float) -> None:
     kinds = [(kind, share / len(FAULTS)) for kind in FAULTS] if share else []
     for kind, chance in [*kinds, ("webhook_doubled", 1.0 if share else 0.0)]:
         if chance:
-            in_sandbox(SandboxFault.objects.create, kind=kind, chance=chance, remaining=10**9)
+            in_sandbox(SandboxFault.objects.create, kind=kind, chance=chance, remaining=ALWAYS)
 
 
 def _settle_in() -> None:
