@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from closets.models import User
+from payments.bundles.agreed import agreed_cents
 from payments.bundles.gone import is_gone, item_drop
 from payments.bundles.making import BundleRefused, bundle_lock, require_open
 from payments.bundles.pricing import bundle_price, bundle_weight
@@ -61,7 +62,7 @@ def _checkout(locked: Bundle, items: list[BundleItem]) -> Checkout:
         raise BundleRefused("It is too heavy for one parcel. Take something out.")
     for item in items:
         item_take(item.listing, item.size, locked.buyer)
-    price = bundle_price(listings, discount)
+    price = bundle_price(listings, discount, agreed_cents(locked))
     taken = [
         Item(item.listing, item.size, cents) for item, cents in zip(items, price.lines, strict=True)
     ]

@@ -1,9 +1,12 @@
 """What buyers and sellers type in bundles."""
 
+from typing import Any
+
 from django import forms
 
-from closets.lib.widgets import CountedTextarea
+from closets.lib.widgets import CountedTextarea, MoneyField
 from payments.models import BundleDiscount
+from payments.offers.rules import Range
 from social.services.comments import MAX_LENGTH
 
 
@@ -15,6 +18,19 @@ class SayForm(forms.Form):
         max_length=MAX_LENGTH,
         widget=CountedTextarea(attrs={"rows": 2, "maxlength": MAX_LENGTH}),
     )
+
+
+class PriceForm(forms.Form):
+    """A price for the whole bundle."""
+
+    def __init__(self, *args: Any, allowed: Range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"] = MoneyField(
+            label="Price for all of it",
+            min_cents=allowed.least_cents,
+            max_cents=allowed.most_cents,
+            help_text=str(allowed),
+        )
 
 
 class DiscountForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from listings.models import Listing
 from listings.models import Status as ListingStatus
+from payments.bundles.agreed import offers_end
 from payments.bundles.telling import bundle_tell
 from payments.models import Bundle, BundleItem
 
@@ -33,5 +34,6 @@ def item_drop(item: BundleItem) -> int:
         return 0
     text = f"{item.listing.title} is not for sale any more and left the bundle."
     item.bundle.messages.create(body=text)
+    offers_end(item.bundle)
     bundle_tell(item.bundle, item.bundle.buyer, text)
     return 1

@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from closets.models import Closet, User
 from listings.models import Listing
+from payments.bundles.agreed import offers_end
 from payments.bundles.pricing import bundle_weight
 from payments.bundles.telling import bundle_tell, other_side
 from payments.models import Bundle, BundleDiscount, BundleItem, BundleMessage
 from payments.orders.opening import require_may_buy, require_on_sale, size_chosen
 from social.guards import ActRefused, require_not_blocked
 from social.models import Like
+from social.offsite import offsite_words
 from social.services.comments import INVISIBLE, MAX_LENGTH
 
 MOST_ITEMS = BundleDiscount.MOST_ITEMS
@@ -61,9 +63,11 @@ def bundle_add(
     _require_room([*inside, listing])
     try:
         with transaction.atomic():
-            return locked.items.create(listing=listing, size=size, added_by=actor)
+            item = locked.items.create(listing=listing, size=size, added_by=actor)
     except IntegrityError:
         return locked.items.get(listing=listing, left="")
+    offers_end(locked)
+    return item
 
 
 @transaction.atomic
@@ -72,14 +76,16 @@ def bundle_take_out(*, actor: User, bundle: Bundle, item_id: int) -> None:
     locked = bundle_lock(bundle)
     require_open(locked, actor)
     inside = locked.items.filter(pk=item_id, left="")
-    inside.update(left=BundleItem.Left.TAKEN_OUT, left_at=timezone.now())
+    if inside.update(left=BundleItem.Left.TAKEN_OUT, left_at=timezone.now()):
+        offers_end(locked)
 
 
 @transaction.atomic
 def bundle_say(*, actor: User, bundle: Bundle, body: str) -> BundleMessage:
     """Says something that only the two of them read, and tells the other side.
 
-    Raises PermissionDenied, BundleRefused (nothing said, too long), ActRefused (blocked).
+    Raises PermissionDenied, BundleRefused (nothing said, too long, asks to pay off the site),
+    ActRefused (blocked).
     """
     require_side(bundle, actor)
     require_not_blocked(bundle.buyer, bundle.closet)
@@ -88,6 +94,10 @@ def bundle_say(*, actor: User, bundle: Bundle, body: str) -> BundleMessage:
         raise BundleRefused("Write something first.")
     if len(words) > MAX_LENGTH:
         raise BundleRefused(f"At most {MAX_LENGTH} characters.")
+    if asked := offsite_words(words):
+        raise BundleRefused(
+            f"“{asked}”: please pay on the site alone. Nobody is protected elsewhere."
+        )
     message = bundle.messages.create(author=actor, body=words)
     bundle_tell(bundle, other_side(bundle, actor), f"in your bundle: {words}", by=actor)
     return message

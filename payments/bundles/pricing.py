@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 
@@ -44,15 +45,30 @@ class Weight:
     seller_cents: int
 
 
-def bundle_price(listings: Sequence[Listing], discount: BundleDiscount | None) -> BundlePrice:
+def bundle_price(
+    listings: Sequence[Listing], discount: BundleDiscount | None, agreed_cents: int | None = None
+) -> BundlePrice:
     """The items' prices, less the seller's discount when there are enough of them.
 
-    Half a cent rounds up, for each item by itself, so that a part refund adds up.
+    Half a cent rounds up, for each item by itself, so that a part refund adds up. A lower price
+    that both sides agreed on is shared out over the items.
     """
     prices = [listing.price_cents or 0 for listing in listings]
     applies = discount is not None and len(prices) >= discount.from_items
     percent = 100 - (discount.percent if discount and applies else 0)
-    return BundlePrice([(price * percent + 50) // 100 for price in prices], sum(prices))
+    lines = [(price * percent + 50) // 100 for price in prices]
+    if agreed_cents is not None and agreed_cents < sum(lines):
+        lines = shared_out(agreed_cents, lines)
+    return BundlePrice(lines, sum(prices))
+
+
+def shared_out(cents: int, shares: Sequence[int]) -> list[int]:
+    """`cents` in the proportion of the shares, to the cent: each ends where its sum so far does."""
+    whole, so_far, ends = sum(shares), 0, [0]
+    for share in shares:
+        so_far += share
+        ends.append(cents * so_far // whole)
+    return [after - before for before, after in pairwise(ends)]
 
 
 def bundle_weight(listings: Sequence[Listing]) -> Weight | None:

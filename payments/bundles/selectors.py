@@ -9,10 +9,20 @@ from closets.models import User
 from closets.selectors import unblocked
 from listings.models import Listing
 from payments.amounts import OrderAmounts
+from payments.bundles.agreed import offer_live
 from payments.bundles.gone import is_gone
 from payments.bundles.pricing import BundlePrice, Weight, bundle_price, bundle_weight
-from payments.models import Bundle, BundleDiscount, BundleItem, BundleMessage, Order
+from payments.fees import net_cents
+from payments.models import (
+    Bundle,
+    BundleDiscount,
+    BundleItem,
+    BundleMessage,
+    BundleOffer,
+    Order,
+)
 from payments.models.bundle import BundleQuerySet
+from payments.offers.rules import Range, first_range
 from payments.offers.selectors import addresses_of
 from payments.orders.pricing import listings_amounts
 from social.models import Like
@@ -31,7 +41,10 @@ class Line:
 
 @dataclass(frozen=True)
 class BundlePage:
-    """One side's view of a bundle. costs: all in to the buyer's home, None without one."""
+    """One side's view of a bundle. costs: all in to the buyer's home, None without one.
+
+    offer: the price that waits for an answer or holds; allowed: what the viewer can name.
+    """
 
     bundle: Bundle
     lines: list[Line]
@@ -44,11 +57,24 @@ class BundlePage:
     more: list[Listing]
     is_seller: bool
     order: Order | None
+    offer: BundleOffer | None
+    allowed: Range | None
 
     @property
     def can_buy(self) -> bool:
         """Whether its buyer can press Buy now."""
         return bool(self.lines) and self.weight is not None and not self.is_seller
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the viewer is to answer the price on the table."""
+        waits = self.offer is not None and not self.offer.is_agreed
+        return waits and self.offer is not None and self.offer.by_seller != self.is_seller
+
+    @property
+    def offer_net_cents(self) -> int:
+        """What the seller earns of the price on the table."""
+        return net_cents(self.offer.amount_cents) if self.offer else 0
 
     @property
     def items_to_discount(self) -> int:
@@ -64,7 +90,10 @@ def bundle_page(bundle: Bundle, viewer: User) -> BundlePage:
     inside = [item for item in items if not item.left and not _goes(bundle, item)]
     listings = [item.listing for item in inside]
     discount = BundleDiscount.objects.filter(closet=bundle.closet_id).first()
-    price = bundle_price(listings, discount)
+    offer = offer_live(bundle) if bundle.is_open else None
+    agreed = offer.amount_cents if offer and offer.is_agreed else None
+    price = bundle_price(listings, discount, agreed)
+    allowed = first_range(price.item_cents) if listings and agreed is None else None
     weight = bundle_weight(listings) if listings else None
     is_seller = bundle.closet.user_id == viewer.pk
     return BundlePage(
@@ -82,6 +111,8 @@ def bundle_page(bundle: Bundle, viewer: User) -> BundlePage:
         more=_more(bundle, listings),
         is_seller=is_seller,
         order=bundle.checkout.orders.first() if bundle.is_bought and bundle.checkout else None,
+        offer=offer,
+        allowed=None if allowed is None or allowed.is_empty else allowed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from payments.models.basket import Basket, BasketItem
 from payments.models.bundle import Bundle, BundleDiscount, BundleItem, BundleMessage
+from payments.models.bundle_offer import BundleOffer
 from payments.models.card import SavedCard, StripeCustomer
 from payments.models.case import (
     Case,
@@ -44,6 +45,7 @@ __all__ = [
     "BundleDiscount",
     "BundleItem",
     "BundleMessage",
+    "BundleOffer",
     "Case",
     "CaseDecision",
     "CaseMessage",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from closets.lib.requests import MemberRequest
 from payments.bundles.buying import bundle_checkout
-from payments.bundles.forms import SayForm
+from payments.bundles.forms import PriceForm, SayForm
 from payments.bundles.making import (
     BundleRefused,
     bundle_add,
@@ -31,7 +31,7 @@ from social.guards import ActRefused
 @login_required
 def bundle(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """The bundle's page."""
-    return _page(request, bundle_of(request, reference), SayForm())
+    return page_of(request, bundle_of(request, reference), SayForm())
 
 
 @require_POST
@@ -59,9 +59,13 @@ def say(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Says something to the other side."""
     row, form = bundle_of(request, reference), SayForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, form, status=422)
-    body = form.cleaned_data["body"]
-    return acted(request, row, lambda: bundle_say(actor=request.user, bundle=row, body=body))
+        return page_of(request, row, form, status=422)
+    try:
+        bundle_say(actor=request.user, bundle=row, body=form.cleaned_data["body"])
+    except (BundleRefused, ActRefused) as refused:
+        form.add_error("body", str(refused))
+        return page_of(request, row, form, status=422)
+    return redirect(row)
 
 
 @require_POST
@@ -113,6 +117,17 @@ def busy(faster: SomebodyFaster) -> str:
     )
 
 
-def _page(request: MemberRequest, row: Bundle, form: SayForm, *, status: int = 200) -> HttpResponse:
-    context = {"bundle": row, "page": bundle_page(row, request.user), "say_form": form}
+def page_of(
+    request: MemberRequest,
+    row: Bundle,
+    form: SayForm,
+    *,
+    price_form: PriceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The bundle's page with what was typed."""
+    page = bundle_page(row, request.user)
+    if page.allowed and price_form is None:
+        price_form = PriceForm(allowed=page.allowed)
+    context = {"bundle": row, "page": page, "say_form": form, "price_form": price_form}
     return render(request, "payments/bundles/bundle.html", context, status=status)
