@@ -18,6 +18,7 @@ EVERY: dict[str, float] = {
     "listings.tasks.searches_purge": DAY,
     "social.tasks.fold": 2.0,
     "social.tasks.news_mails_send": 20.0,
+    "social.tasks.parties_sweep": 30.0,
     "social.tasks.counts_check": DAY,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,

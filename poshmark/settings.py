@@ -211,6 +211,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 # --- The community --------------------------------------------------------------------------------
 
 SHARES_A_DAY: int = env.int("SHARES_A_DAY", default=5000)
+PARTY_HOURS: int = env.int("PARTY_HOURS", default=2)
+PARTIES_A_DAY: int = env.int("PARTIES_A_DAY", default=4)
+PARTY_PICKS: int = env.int("PARTY_PICKS", default=50)
 
 # --- Mail -----------------------------------------------------------------------------------------
 

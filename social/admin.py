@@ -15,6 +15,7 @@ from listings.transitions import TransitionRefused
 from social.forms import DecisionForm
 from social.guards import ActRefused
 from social.models import ModerationDecision, Report
+from social.parties import admin as party_admin  # noqa: F401 - registers the parties
 from social.services.reports import report_decide
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from social import drift
 from social.news import folding, mails
+from social.parties import services as parties
 from social.services import counters
 
 
@@ -21,3 +22,8 @@ def news_mails_send() -> None:
 @shared_task(time_limit=3600, soft_time_limit=3500)
 def counts_check() -> None:
     drift.drifts_log()
+
+
+@shared_task
+def parties_sweep() -> None:
+    parties.parties_sweep()

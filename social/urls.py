@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from social.views import acts, comments, news, people, reports
+from social.views import acts, comments, news, parties, people, reports
 
 app_name = "social"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("news/badge", news.badge, name="news_badge"),
     path("news/stop/<str:token>", news.unsubscribe, name="unsubscribe"),
     path("settings/news/", news.choices, name="news_choices"),
+    path("parties/<int:party_id>/items/<int:listing_id>", parties.item, name="party_item"),
+    path("parties/<int:party_id>/picks/<int:listing_id>", parties.pick, name="party_pick"),
+    path("parties/<int:party_id>/reminder", parties.reminder, name="party_reminder"),
+    path("parties/<int:party_id>/invitation", parties.invitation, name="party_invitation"),
 ]

@@ -4,6 +4,7 @@ from social.models.acts import BrandFollow, ClosetFollow, Comment, Like, Share
 from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, ListingDelta
 from social.models.moderation import ModerationDecision, Report
 from social.models.news import News, NewsChoice, NewsGroup, NewsMail, NewsRefold, NewsTimes
+from social.models.parties import Party, PartyHost, PartyInvitation, PartyItem, PartyReminder
 
 __all__ = [
     "BrandFollow",
@@ -21,6 +22,11 @@ __all__ = [
     "NewsMail",
     "NewsRefold",
     "NewsTimes",
+    "Party",
+    "PartyHost",
+    "PartyInvitation",
+    "PartyItem",
+    "PartyReminder",
     "Report",
     "Share",
 ]

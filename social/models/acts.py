@@ -32,11 +32,13 @@ class Like(models.Model):
 class Share(models.Model):
     """A member shares a listing with their followers or with the outside (S2).
 
+    party: which one it was brought into, when it was.
     created_at: also where it lifted the listing to; lifted_from: where the listing stood before.
     """
 
     class Channel(models.TextChoices):
         FOLLOWERS = "followers", "Followers"
+        PARTY = "party", "A party"
         OUTSIDE = "outside", "Outside"
 
     user = models.ForeignKey(
@@ -46,6 +48,9 @@ class Share(models.Model):
         Listing, on_delete=models.CASCADE, related_name="shares", db_index=False
     )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.FOLLOWERS)
+    party = models.ForeignKey(
+        "social.Party", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     lifted_from = models.DateTimeField(null=True, editable=False)
 

@@ -12,7 +12,7 @@ from closets.models import User
 from listings.models import Listing, Status
 from social import events
 from social.guards import ActRefused, require_can_act
-from social.models import News, Share
+from social.models import News, Party, Share
 from social.services.counters import listing_count
 from social.services.news import news_add, news_take_back
 
@@ -22,14 +22,20 @@ A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def listing_share(*, user: User, listing: Listing) -> Share:
-    """Shares to the member's followers. Raises ActRefused: within a minute, or over the budget."""
+def listing_share(*, user: User, listing: Listing, party: Party | None = None) -> Share:
+    """Shares to the member's followers, or into a party. Raises ActRefused: within a minute of the
+    last one there, or over the budget."""
     require_can_act(user, listing, states={Status.AVAILABLE, Status.RESERVED})
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     now = timezone.now()
-    _require_within_limits(user, listing, now)
+    _require_within_limits(user, listing, party, now)
     share = Share.objects.create(
-        user=user, listing=listing, created_at=now, lifted_from=listing.shared_at
+        user=user,
+        listing=listing,
+        channel=Share.Channel.PARTY if party else Share.Channel.FOLLOWERS,
+        party=party,
+        created_at=now,
+        lifted_from=listing.shared_at,
     )
     Listing.objects.filter(pk=listing.pk).update(shared_at=now)
     listing_count(listing.pk, "shares", 1)
@@ -62,14 +68,15 @@ def listing_unshare(
 
 
 @transaction.atomic
-def share_take_back(*, user: User, listing: Listing) -> bool:
-    """Undoes the member's last share of the listing; False when there is none of these minutes.
+def share_take_back(*, user: User, listing: Listing, party: Party | None = None) -> bool:
+    """Undoes the member's last share of the listing to followers, or into a party; False when there
+    is none of these minutes.
 
     A later share, which had lifted it from where this one put it, lifted it from where it was.
     """
     since = timezone.now() - UNDO_FOR
-    recent = user.shares.filter(listing=listing, created_at__gt=since).order_by("-created_at")
-    share = recent.first()
+    recent = user.shares.filter(listing=listing, created_at__gt=since, party=party)
+    share = recent.order_by("-created_at").first()
     if share is None:
         return False
     later = Share.objects.filter(listing=listing, lifted_from=share.created_at)
@@ -100,8 +107,11 @@ def share_budget(user: User) -> Budget:
     return Budget(max(0, settings.SHARES_A_DAY - used["used"]), renews)
 
 
-def _require_within_limits(user: User, listing: Listing, now: datetime) -> None:
-    recent = user.shares.filter(listing=listing, created_at__gt=now - SAME_LISTING_PAUSE)
+def _require_within_limits(
+    user: User, listing: Listing, party: Party | None, now: datetime
+) -> None:
+    lately = user.shares.filter(listing=listing, created_at__gt=now - SAME_LISTING_PAUSE)
+    recent = lately.filter(party=party)
     if recent.exists():
         raise ActRefused("You shared this a moment ago. Wait a minute to share it again.")
     today = user.shares.filter(created_at__gt=now - A_DAY).count()

@@ -6,7 +6,7 @@ One line a figure: name, value, bar, whether it holds. Works in an empty databas
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -133,7 +133,7 @@ def _badge(member: User) -> float:
     return _spent([asked] * 500)
 
 
-def _spent(acts: list[Callable[[], object]]) -> float:
+def _spent(acts: Sequence[Callable[[], object]]) -> float:
     """Milliseconds of processor time of an act, this process's and the database's."""
     for act in acts[:WARM]:
         act()

@@ -77,12 +77,17 @@ def likes_beside_a_held_row(listing: Listing, fans: Sequence[User]) -> list[Exce
 def mixed_acts(people: Sequence[User], listings: Sequence[Listing], count: int) -> list[Act]:
     """Acts and undone acts of few people on few rows, so that they meet."""
     rng = random.Random(6)
-    verbs = [listing_like, listing_unlike, listing_share, share_take_back]
+    verbs: list[Callable[..., object]] = [
+        listing_like,
+        listing_unlike,
+        listing_share,
+        share_take_back,
+    ]
     acts: list[Act] = []
     for number in range(count):
         user, listing = rng.choice(people), rng.choice(listings)
         if number % 6 == 4:
-            follow = rng.choice([closet_follow, closet_unfollow])
+            follow: Callable[..., object] = rng.choice([closet_follow, closet_unfollow])
             acts.append(partial(follow, user=user, closet=rng.choice(people).closet))
         elif number % 6 == 5:
             acts.append(partial(comment_add, user=user, listing=listing, body=f"Word {number}"))
