@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from listings.models import Brand, Colour, Condition
-from listings.search.counting import COUNTED, COUNTED_GONE, PRICES, Counts, facet_counts
+from listings.search.counting import PRICES, Counts, Seen, facet_counts
 from listings.search.params import AVAILABILITIES, Search
 from listings.search.vocabulary import CategoryFacts, vocabulary
 from listings.search.wanted import Wanted
@@ -32,10 +32,12 @@ class Option:
 class Facets:
     """The choices of each facet, most listings first, and how many listings match.
 
-    Counts are exact up to 5,000 matches; beyond, they are the least there are ("312+").
+    Counts are exact up to 5,000 matches, or as far as can be looked quickly; beyond, they are the
+    least there are ("312+").
     """
 
     total: int
+    is_capped: bool
     departments: list[Option]
     categories: list[Option]
     brands: list[Option]
@@ -49,7 +51,7 @@ class Facets:
 
     @property
     def total_label(self) -> str:
-        return told(self.total, self.total >= COUNTED)
+        return told(self.total, self.is_capped)
 
 
 def told(count: int, capped: bool) -> str:
@@ -57,20 +59,24 @@ def told(count: int, capped: bool) -> str:
     return f"{count:,}+" if capped else f"{count:,}"
 
 
-def search_facets(search: Search, wanted: Wanted) -> Facets:
-    """Counts under all filters but each facet's own; the query of counts and one for brands."""
+def search_facets(search: Search, wanted: Wanted, shown: int = 0) -> Facets:
+    """Counts under all filters but each facet's own; the query of counts and one for brands.
+
+    shown: how many listings are on the page.
+    """
     counts = facet_counts(wanted, search)
     made = _Maker(search, counts)
-    brands = _brands(counts["brand"], search.brand)
+    brands = _brands(made.by("brand"), search.brand)
     return Facets(
-        total=counts["seen"]["all"],
+        total=max(counts.seen["all"].count, shown),
+        is_capped=counts.seen["all"].is_capped,
         departments=made.departments(),
         categories=made.categories(),
-        brands=made.many("brand", *_by_slug(counts["brand"], brands)),
-        sizes=made.many("size", _by_label(counts["size"]), {}),
-        colours=made.many("colour", counts["colour"], dict(Colour.choices)),
+        brands=made.many("brand", *_by_slug(made.by("brand"), brands)),
+        sizes=made.many("size", _by_label(made.by("size")), {}),
+        colours=made.many("colour", made.by("colour"), dict(Colour.choices)),
         conditions=made.conditions(),
-        styles=made.many("style", counts["style"], vocabulary().styles),
+        styles=made.many("style", made.by("style"), vocabulary().styles),
         prices=made.prices(),
         availabilities=made.availabilities(),
         shipping=made.shipping(),
@@ -84,9 +90,12 @@ class _Maker:
     search: Search
     counts: Counts
 
+    def by(self, facet: str) -> Mapping[str, int]:
+        return self.counts.by.get(facet, {})
+
     def told(self, facet: str, count: int) -> str:
-        seen = self.counts["seen"].get(facet, self.counts["seen"]["all"])
-        return told(count, seen >= COUNTED)
+        seen = self.counts.seen.get(facet, self.counts.seen["all"])
+        return told(count, seen.is_capped)
 
     def option(
         self, facet: str, value: str, name: str, count: int, neighbour: Search, is_on: bool
@@ -115,7 +124,7 @@ class _Maker:
 
     def conditions(self) -> list[Option]:
         """From new to worn, whatever their counts."""
-        options = self.many("condition", self.counts["condition"], dict(Condition.choices))
+        options = self.many("condition", self.by("condition"), dict(Condition.choices))
         return sorted(options, key=lambda option: Condition.values.index(option.value))
 
     def departments(self) -> list[Option]:
@@ -123,14 +132,14 @@ class _Maker:
         for pk, row in vocabulary().departments.items():
             is_on = self.search.department == row.slug
             there = self.search.with_(department="" if is_on else row.slug, category="")
-            count = self.counts["department"].get(str(pk), 0)
+            count = self.by("department").get(str(pk), 0)
             if count or is_on:
                 options.append(self.option("department", row.slug, row.name, count, there, is_on))
         return options
 
     def categories(self) -> list[Option]:
         """The first level, or beneath the one chosen; a lowest one stands with its neighbours."""
-        counts = {int(pk): count for pk, count in self.counts["category"].items()}
+        counts = {int(pk): count for pk, count in self.by("category").items()}
         known = vocabulary().categories
         on = next((row for row in known.values() if row.path == self.search.category), None)
         level = _level([known[pk] for pk in counts if pk in known], on)
@@ -149,7 +158,7 @@ class _Maker:
         for place, (least, most) in enumerate(PRICES):
             bounds = (least or None, most)
             is_on = (self.search.min_price, self.search.max_price) == bounds
-            count = self.counts["price"].get(str(place), 0)
+            count = self.by("price").get(str(place), 0)
             taken = (None, None) if is_on else bounds
             there = self.search.with_(min_price=taken[0], max_price=taken[1])
             if count or is_on:
@@ -160,20 +169,29 @@ class _Maker:
     def availabilities(self) -> list[Option]:
         options = []
         for value, name in AVAILABILITIES.items():
-            is_on = value == self.search.availability
-            count = self.counts["seen"]["all" if is_on else f"{value}_too"]
-            cap = COUNTED if is_on else COUNTED_GONE
+            is_on, seen = value == self.search.availability, self._available(value)
             query = self.search.with_(availability=value).query_string()
-            options.append(Option(value, name, count, query, is_on, told(count, count >= cap)))
+            label = told(seen.count, seen.is_capped)
+            options.append(Option(value, name, seen.count, query, is_on, label))
         return options
+
+    def _available(self, value: str) -> Seen:
+        """What is for sale, what is sold, or, with what is reserved, both."""
+        seen = self.counts.seen
+        if value == self.search.availability:
+            return seen["all"]
+        if value != "all":
+            return seen.get(value, seen["all"])
+        parts = (seen.get("available", seen["all"]), seen["gone"])
+        return Seen(sum(one.count for one in parts), any(one.is_capped for one in parts))
 
     def shipping(self) -> list[Option]:
         """The switch, while a seller offers the viewer a discount on anything."""
-        is_on, count = self.search.shipping, self.counts["seen"].get("discounted")
-        if count is None and not is_on:
+        is_on, seen = self.search.shipping, self.counts.seen.get("discounted", Seen(0, False))
+        if not is_on and "discounted" not in self.counts.seen:
             return []
         query = self.search.with_(shipping=not is_on).query_string()
-        return [Option("1", "Offered to me", count or 0, query, is_on, told(count or 0, False))]
+        return [Option("1", "Offered to me", seen.count, query, is_on, told(seen.count, False))]
 
 
 def _level(rows: list[CategoryFacts], on: CategoryFacts | None) -> list[CategoryFacts]:

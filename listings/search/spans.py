@@ -5,7 +5,8 @@ that the GIN index itself gives the matches of a span; spans are asked one after
 latest first, until enough is found (decision 0010).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,14 +15,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from listings.models import Listing
-from listings.search.statistics import expected
+from listings.search.statistics import statistics
 from listings.search.tokens import spans_between, unit_of
 from listings.search.wanted import Ask, Sql, Wanted
 
 LATEST = timedelta(days=15)
 """`ranked_at` lies at most this far ahead."""
-FEW = 3
-"""So many times what is to be read at most is read at once, when no more is expected."""
+MOST_AT_ONCE = float("inf")
+"""Above so many entries of the index, a search is always read span by span."""
 _READ = """
 SELECT found.* FROM (VALUES {spans}) AS span (place, query)
 CROSS JOIN LATERAL ({inner} OFFSET 0) AS found LIMIT {most}
@@ -30,10 +31,25 @@ CROSS JOIN LATERAL ({inner} OFFSET 0) AS found LIMIT {most}
 Statement = tuple[str, list[Any]]
 
 
-def span_rows(wanted: Wanted, columns: Sequence[str], *, most: int) -> Statement:
-    """SQL that reads `columns` of the first `most` matches, in no order, span by span."""
-    found = wanted.listings(Sql("span.query")).order_by()
-    return _statement(wanted.ask, found.values_list(*columns), most, (None, None))
+@dataclass(frozen=True)
+class Part:
+    """A statement, and whether it reads all there is: not when that would cost too much."""
+
+    statement: Statement
+    is_whole: bool
+
+
+def span_rows(wanted: Wanted, columns: Sequence[str], *, most: int, cost: float) -> Part:
+    """SQL that reads `columns` of the first `most` matches, in no order, span by span.
+
+    cost: how many entries of the index may be looked at, about.
+    """
+    ask, found = wanted.ask, wanted.listings(Sql("span.query")).order_by().values_list(*columns)
+    if _is_read_at_once(ask, most, cost):
+        return Part(_statement(ask, found, most, [[]]), is_whole=True)
+    all_spans = list(_spans(None, None))
+    spans = list(_affordable(all_spans, cost))
+    return Part(_statement(ask, found, most, spans), is_whole=len(spans) == len(all_spans))
 
 
 def ranked_rows(
@@ -43,32 +59,48 @@ def ranked_rows(
     most: int,
     between: tuple[datetime | None, datetime | None],
 ) -> Statement:
-    """The same, by `ranked_at` from the latest on.
+    """The same, by `ranked_at` from the latest on, at whatever cost.
 
     found: made with `Sql("span.query")`; between: its latest and its earliest moment, if known.
     """
-    return _statement(ask, found.order_by("-ranked_at", "-pk"), most, between)
+    at_once = _is_read_at_once(ask, most, float("inf"))
+    spans = [[]] if at_once else _spans(*between)
+    return _statement(ask, found.order_by("-ranked_at", "-pk"), most, spans)
+
+
+def _is_read_at_once(ask: Ask, most: int, cost: float) -> bool:
+    """Whether reading all matches costs less than the latest ones span by span."""
+    known = statistics()
+    if not ask.sql()[0] or known.rows == float("inf"):
+        return False
+    return known.at_once(ask) <= min(known.by_spans(ask, most), cost, MOST_AT_ONCE)
+
+
+def _affordable(spans: Sequence[list[str]], cost: float) -> Iterator[list[str]]:
+    """The latest spans, up to so many listings together; at least one."""
+    known, looked_at = statistics(), 0.0
+    for tokens in spans:
+        if looked_at and looked_at > cost:
+            return
+        looked_at += known.rows * known.share(tokens) if known.shares else 0
+        yield tokens
 
 
 def _statement(
-    ask: Ask,
-    inner: QuerySet[Listing, Any],
-    most: int,
-    between: tuple[datetime | None, datetime | None],
+    ask: Ask, inner: QuerySet[Listing, Any], most: int, spans: Iterable[list[str]]
 ) -> Statement:
-    spans: list[str] = []
+    written: list[str] = []
     parameters: list[Any] = []
-    is_few = bool(ask.sql()[0]) and expected(ask) <= FEW * most
-    for place, tokens in enumerate([[]] if is_few else _spans(*between)):
+    for place, tokens in enumerate(spans):
         sql, asked = ask.and_(tokens).sql()
-        spans.append(f"({place}, {sql})")
+        written.append(f"({place}, {sql})")
         parameters += asked
     inner_sql, inner_parameters = inner.query.sql_with_params()
-    sql = _READ.format(spans=", ".join(spans), inner=inner_sql, most=most)
+    sql = _READ.format(spans=", ".join(written), inner=inner_sql, most=most)
     return sql, [*parameters, *inner_parameters]
 
 
-def _spans(latest: datetime | None, earliest: datetime | None) -> Iterable[list[str]]:
+def _spans(latest: datetime | None, earliest: datetime | None) -> Iterator[list[str]]:
     last = unit_of(earliest) if earliest else 0
     return spans_between(unit_of(latest or timezone.now() + LATEST), last)
 
@@ -83,4 +115,5 @@ def fetch(statement: Statement) -> list[tuple[Any, ...]]:
 
 def is_anything(wanted: Wanted) -> bool:
     """Whether at least one listing is found."""
-    return bool(fetch(span_rows(wanted, ["pk"], most=1)))
+    part = span_rows(wanted, ["pk"], most=1, cost=float("inf"))
+    return bool(fetch(part.statement))

@@ -1,14 +1,17 @@
 """How many listings a query finds, about: from what Postgres itself counts of search vectors."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import prod
 
 from django.db import connection
 
 from listings.search.wanted import Ask
 
 KEEP_SECONDS = 600.0
+ROW = 4
+"""Reading a listing costs as much as so many entries of the index."""
 _ROWS = "SELECT reltuples FROM pg_class WHERE oid = 'listings_listing'::regclass"
 _FACTS = """
 SELECT counted.fact, counted.share
@@ -26,12 +29,24 @@ class Statistics:
     rows: float = float("inf")
     shares: Mapping[str, float] = field(default_factory=dict)
 
-    def expected(self, ask: Ask) -> float:
-        """Matches, as if facts had nothing to do with each other; words may be in all of them."""
-        found = self.rows
-        for group in ask.groups:
-            found *= min(1.0, sum(self.shares.get(token, self.least) for token in group))
-        return found
+    def share(self, tokens: Iterable[str]) -> float:
+        """Of the listings that have one of the tokens."""
+        return min(1.0, sum(self.shares.get(token, self.least) for token in tokens))
+
+    def matching(self, ask: Ask) -> float:
+        """The share that is found, as if facts had nothing to do with each other; words may be in
+        all listings."""
+        return prod(map(self.share, ask.groups))
+
+    def at_once(self, ask: Ask) -> float:
+        """What reading all matches costs, in entries of the index: those of the rarest fact, and
+        the listings."""
+        rarest = min(map(self.share, ask.groups), default=1.0)
+        return self.rows * (rarest + ROW * self.matching(ask))
+
+    def by_spans(self, ask: Ask, most: int) -> float:
+        """The same for reading the latest `most` span by span."""
+        return most / self.matching(ask) + ROW * most
 
     @property
     def least(self) -> float:
@@ -46,12 +61,12 @@ class _Kept:
     read_at = float("-inf")
 
 
-def expected(ask: Ask) -> float:
-    """By the statistics of the last ten minutes; infinitely many before the first ANALYZE."""
+def statistics() -> Statistics:
+    """Those of the last ten minutes; infinitely many listings before the first ANALYZE."""
     now = time.monotonic()
     if now - _Kept.read_at >= KEEP_SECONDS:
         _Kept.statistics, _Kept.read_at = _read(), now
-    return _Kept.statistics.expected(ask)
+    return _Kept.statistics
 
 
 def statistics_forget() -> None:

@@ -85,7 +85,7 @@ class Wanted:
         return replace(self, conditions=kept)
 
     def available(self, availability: str) -> "Wanted":
-        """The same among what is on sale, sold, or both."""
+        """The same among what is "available", "sold", "gone" (sold or reserved), or "all"."""
         return replace(self, availability=availability)
 
     def discounted(self, listing_ids: Sequence[int]) -> "Wanted":
@@ -100,7 +100,8 @@ class Wanted:
 
     def listings(self, query: SearchQuery | None) -> ListingQuerySet:
         """Listings that `query` finds and that meet what it cannot tell, in no order."""
-        states = {"available": [AVAILABLE], "sold": [GONE & Q(status="sold")]}
+        sold = GONE & Q(status="sold")
+        states = {"available": [AVAILABLE], "sold": [sold], "gone": [GONE]}
         found = Q()
         for state in states.get(self.availability, [AVAILABLE, GONE]):
             found |= state if query is None else state & Q(search_vector=query)

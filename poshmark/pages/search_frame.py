@@ -46,7 +46,8 @@ def search_frame(answer: Answer, viewer: User | None, fixed: str) -> dict[str, A
     """The context of search.html beyond the cards. fixed: the facet that the page is about."""
     search = answer.search
     scores = answer.results.scores
-    facets = search_facets(search, wanted(search, answer.reading, viewer))
+    asked = wanted(search, answer.reading, viewer)
+    facets = search_facets(search, asked, len(answer.results.rows))
     return {
         "facets": facets,
         "chips": search_chips(search, fixed=fixed),

@@ -19,7 +19,7 @@ from tests.listings.search.hostile import hostile_query
 from tests.listings.search.judging import judged_queries, verdicts
 from tests.listings.search.paging import Walk, busy_walk
 
-STATES = {spans.FEW: 8, -1: 4}
+STATES = {spans.MOST_AT_ONCE: 8, -1.0: 4}
 HOSTILE = 25
 
 
@@ -42,16 +42,16 @@ def test_answers_are_good_and_hardly_ever_none() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("few", [spans.FEW, -1], ids=["at_once", "span_by_span"])
+@pytest.mark.parametrize("most", [spans.MOST_AT_ONCE, -1.0], ids=["at_once", "span_by_span"])
 def test_filters_and_their_counts_are_those_of_brute_force(
-    few: int, monkeypatch: pytest.MonkeyPatch
+    most: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spans, "FEW", few)
+    monkeypatch.setattr(spans, "MOST_AT_ONCE", most)
     statistics_forget()
-    dice, shelf = random.Random(few), Shelf.read()
-    assert [differences(random_search(dice, shelf), shelf) for _ in range(STATES[few])] == [
+    dice, shelf = random.Random(STATES[most]), Shelf.read()
+    assert [differences(random_search(dice, shelf), shelf) for _ in range(STATES[most])] == [
         []
-    ] * STATES[few]
+    ] * STATES[most]
 
 
 @pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_pages_neither_repeat_nor_skip_while_listings_come_and_go(
     sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(windows, "WINDOW", 100)
-    monkeypatch.setattr(spans, "FEW", -1)
+    monkeypatch.setattr(spans, "MOST_AT_ONCE", -1)
     walked = busy_walk(Search(q="dress", sort=sort), random.Random(2))
     assert walked == Walk(seen=walked.seen, doubles=0, gaps=0)
     assert walked.seen > 150
