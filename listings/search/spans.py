@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from listings.models import Listing
 from listings.search.statistics import statistics
-from listings.search.tokens import spans_between, unit_of
+from listings.search.tokens import span_over, spans_between, unit_of
 from listings.search.wanted import Ask, Sql, Wanted
 
 LATEST = timedelta(days=15)
@@ -79,10 +79,10 @@ def _is_read_at_once(ask: Ask, most: int, cost: float) -> bool:
 def _affordable(spans: Sequence[list[str]], cost: float) -> Iterator[list[str]]:
     """The latest spans, up to so many listings together; at least one."""
     known, looked_at = statistics(), 0.0
-    for tokens in spans:
-        if looked_at and looked_at > cost:
-            return
+    for place, tokens in enumerate(spans):
         looked_at += known.rows * known.share(tokens) if known.shares else 0
+        if place and looked_at > cost:
+            return
         yield tokens
 
 
@@ -101,8 +101,15 @@ def _statement(
 
 
 def _spans(latest: datetime | None, earliest: datetime | None) -> Iterator[list[str]]:
+    """Short ones first from the latest listing on; the time after it, where hardly anything is
+    yet, is one."""
     last = unit_of(earliest) if earliest else 0
-    return spans_between(unit_of(latest or timezone.now() + LATEST), last)
+    top = unit_of(latest or timezone.now() + LATEST)
+    newest = max(statistics().newest, last - 1)
+    if newest < top:
+        yield span_over(newest + 1, top)
+    if newest >= last:
+        yield from spans_between(min(top, newest), last)
 
 
 def fetch(statement: Statement) -> list[tuple[Any, ...]]:

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from math import prod
 
 from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
+from listings.models import Listing
+from listings.search.tokens import unit_of
 from listings.search.wanted import Ask
 
 KEEP_SECONDS = 600.0
@@ -24,10 +28,12 @@ WHERE schemaname = current_schema() AND tablename = 'listings_listing'
 
 @dataclass(frozen=True)
 class Statistics:
-    """rows: listings there are, about; shares: of them that have a token, by token."""
+    """rows: listings there are, about; shares: of them that have a token, by token; newest: the
+    unit of time that the latest `ranked_at` lies in."""
 
     rows: float = float("inf")
     shares: Mapping[str, float] = field(default_factory=dict)
+    newest: int = 0
 
     def share(self, tokens: Iterable[str]) -> float:
         """Of the listings that have one of the tokens."""
@@ -80,4 +86,6 @@ def _read() -> Statistics:
         rows = cursor.fetchone()[0]
         cursor.execute(_FACTS)
         shares = dict(cursor.fetchall())
-    return Statistics(rows, shares) if shares else Statistics()
+    latest = Listing.objects.available().aggregate(latest=Max("ranked_at"))["latest"]
+    newest = unit_of(latest or timezone.now())
+    return Statistics(rows, shares, newest) if shares else Statistics(newest=newest)

@@ -58,6 +58,17 @@ def spans_between(latest: int, earliest: int = 0) -> Iterator[list[str]]:
     yield [token("t", f"{LEVELS - 1}.{one}") for one in range(block, lowest - 1, -1)]
 
 
+def span_over(earliest: int, latest: int) -> list[str]:
+    """Tokens of the time between two units, both included, and of no other time."""
+    found, at = [], earliest
+    while at <= latest:
+        fitting = (k for k in range(LEVELS) if not at % 4**k and at + 4**k - 1 <= latest)
+        level = max(fitting)
+        found.append(token("t", f"{level}.{at // 4**level}"))
+        at += 4**level
+    return found
+
+
 def any_of(tokens: Iterable[str]) -> str:
     """Text of a tsquery that asks for one of the tokens."""
     return " | ".join(map(_quoted, tokens))

@@ -12,6 +12,7 @@ from listings.search.tokens import (
     LEVELS,
     measure_tokens,
     price_bucket,
+    span_over,
     spans_between,
     token,
     unit_of,
@@ -145,15 +146,23 @@ def test_a_new_price_and_a_sold_out_size_are_indexed(dress: Listing, ana: User) 
     assert f"'{token('p', price_bucket(700))}'" in vector(listing).split()
 
 
+def units_in(tokens: list[str]) -> list[int]:
+    """The units of time that tokens stand for, the latest of each first."""
+    pairs = [map(int, one.removeprefix("=t").split(".")) for one in tokens]
+    blocks = [range(number * 4**level, (number + 1) * 4**level) for level, number in pairs]
+    return [unit for block in blocks for unit in reversed(block)]
+
+
 def test_spans_of_time_follow_each_other_without_gap() -> None:
     unit = 327_001
-    covered = [
-        range(int(number) * 4 ** int(level), (int(number) + 1) * 4 ** int(level))
-        for span in spans_between(unit)
-        for level, number in (one.removeprefix("=t").split(".") for one in span)
-    ]
-    units = [one for block in covered for one in reversed(block)]
-    assert units == list(range(unit, -1, -1))
+    spans = list(spans_between(unit))
+    assert [one for span in spans for one in units_in(span)] == list(range(unit, -1, -1))
     few = [one for span in spans_between(unit, unit - 100) for one in span]
-    assert few == [one for span in spans_between(unit) for one in span][: len(few)]
-    assert int(few[-1].rpartition(".")[2]) * 4 ** int(few[-1][2]) <= unit - 100
+    assert few == [one for span in spans for one in span][: len(few)]
+    assert units_in(few[-1:])[-1] <= unit - 100
+
+
+def test_a_span_over_two_units_has_all_between_them_once() -> None:
+    for first, last in ((0, 0), (5, 4), (327_001, 327_241), (63, 64), (64, 127), (61, 5_000)):
+        assert sorted(units_in(span_over(first, last))) == list(range(first, last + 1))
+    assert span_over(64, 127) == [token("t", "3.1")]

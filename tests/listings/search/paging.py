@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from listings.models import Listing, Status
@@ -45,8 +46,9 @@ def busy_walk(search: Search, dice: random.Random) -> Walk:
     return walk(search, lambda: some_changes(dice, 20))
 
 
+@transaction.atomic
 def some_changes(dice: random.Random, count: int) -> set[int]:
-    """Sells half of them and publishes as many anew; the ids that changed."""
+    """Sells half of them and publishes as many anew, words and all; the ids that changed."""
     pool = list(Listing.objects.available().filter(subcategory__path__contains="dress"))
     sold = dice.sample(pool, count // 2)
     ids = {row.pk for row in sold}
