@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from closets.models import User
 from listings.models import Listing
+from payments.bundles.haggling import bundle_offer_make
 from payments.bundles.making import bundle_add, bundle_say, bundle_start, discount_set
 from payments.models import Order
 from social.models import Like
@@ -62,8 +63,11 @@ def doors(
     bundle_add(actor=bea, bundle=bundle, listing=hat)
     bundle_say(actor=bea, bundle=bundle, body="Would Friday be soon enough?")
     bundle_say(actor=ana, bundle=bundle, body="Yes, gladly.")
+    bundle_offer_make(actor=bea, bundle=bundle, cents=5000)
     Like.objects.create(user=cleo, listing=dress)
     pages = [(who, bundle.get_absolute_url()) for who in (ana, bea)]
+    report = bundle.messages.filter(author=ana)[0].pk
+    pages += [(bea, reverse("payments:bundle_report", args=[report]))]
     names = ("bundles", "bundles_selling", "bundle_discount")
     pages += [(who, reverse(f"payments:{name}")) for name in names for who in (ana, bea)]
     return [*pages, (ana, reverse("payments:bundle_for", args=[dress.pk]))]
