@@ -159,7 +159,7 @@ def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Pat
     page.locator("main label:has([value=like_new])").click()
     expect(page.locator("[data-uploads-waiting] li")).to_have_count(0)
     page.get_by_role("button", name="Publish").click()
-    page.wait_for_url(f"**/listings/{draft}/")
+    expect(page).to_have_url(f"{site.url}/listings/{draft}/")
     assert site.rows("SELECT status FROM listings_listing WHERE id = %s", draft) == [("available",)]
 
 
