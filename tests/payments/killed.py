@@ -23,16 +23,18 @@ import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-if not apps.ready:
+if not apps.ready:  # in the server: what is loaded there, no process loads again
     django.setup()
+    reverse("home")
 
 When = Literal["before", "after"]
 MOST_SECONDS = 120
 """What an act may take on the slowest machine; alone it takes a tenth of one."""
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__, settings.ROOT_URLCONF])
+_processes.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)
