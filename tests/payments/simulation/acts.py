@@ -8,10 +8,18 @@ import stripe
 from django.db import DatabaseError
 
 from listings.models import Listing
+from payments.baskets.buying import basket_checkout
+from payments.baskets.keeping import basket_add
 from payments.ledger import balance_of
 from payments.models import Account, Checkout, Order, SandboxObject
 from payments.orders.cancelling import order_cancel, order_undo
-from payments.orders.checkout import CheckoutClosed, checkout_release, checkout_start
+from payments.orders.checkout import (
+    CheckoutClosed,
+    checkout_balance_use,
+    checkout_release,
+    checkout_start,
+    checkout_total_cents,
+)
 from payments.orders.life import order_accept
 from payments.orders.opening import SomebodyFaster
 from payments.orders.payment import Said, checkout_pay, payment_ask
@@ -33,6 +41,7 @@ CARDS = ["pm_card_visa"] * 16 + [
     "pm_card_createDispute",
 ]
 SAID_NO = (ActRefused, SomebodyFaster, CheckoutClosed, OrderRefused, PayoutRefused, Refusal)
+SELLER_BALANCE = Account.Kind.SELLER_BALANCE
 NOT_NOW = (stripe.StripeError, DatabaseError)
 Act = Callable[[], object]
 
@@ -53,14 +62,53 @@ def buying(world: World, number: int, rival: int = 0) -> Act:
     def act() -> None:
         luck = world.luck("buy", number, rival)
         buyer = luck.choice(world.buyers)
-        listing = Listing.objects.select_related("closet__user").get(pk=world.listings[number].pk)
-        checkout = checkout_start(buyer=buyer, listing=listing)
+        checkout = checkout_start(buyer=buyer, listing=_fresh(world.listings[number]))
         if luck.random() < 0.04:
             checkout_release(checkout=checkout)
         elif luck.random() > 0.03:  # some never pay
             _pay(checkout, luck)
 
     return friendly(act)
+
+
+def filling(world: World, number: int) -> Act:
+    """A buyer takes a dress and two more, of whatever closets, in one basket to one payment."""
+
+    def act() -> None:
+        luck = world.luck("basket", number)
+        buyer = luck.choice(world.buyers)
+        if orders_of(world, number):
+            return
+        for listing in [world.listings[number], *luck.sample(world.listings, 2)]:
+            with suppress(*SAID_NO):
+                basket_add(user=buyer, listing=_fresh(listing))
+        taken = basket_checkout(buyer=buyer)
+        if taken.checkout:
+            _pay(taken.checkout, luck)
+
+    return friendly(act)
+
+
+def spending(world: World, number: int) -> Act:
+    """A seller buys what is still on sale, from the balance first."""
+
+    def act() -> None:
+        luck = world.luck("spend", number)
+        listing = _fresh(world.listings[number])
+        if not listing.is_available:
+            return
+        checkout = checkout_start(buyer=luck.choice(world.sellers), listing=listing)
+        checkout_balance_use(checkout=checkout, wanted=True)
+        if checkout_total_cents(checkout) <= balance_of(SELLER_BALANCE, checkout.buyer):
+            checkout_pay(checkout=checkout, payment_method="")
+        else:
+            _pay(checkout, luck)
+
+    return friendly(act)
+
+
+def _fresh(listing: Listing) -> Listing:
+    return Listing.objects.select_related("closet__user").get(pk=listing.pk)
 
 
 def _pay(checkout: Checkout, luck: Random) -> None:
@@ -170,7 +218,7 @@ def cashing(world: World, number: int) -> Act:
 
     def act() -> None:
         seller = world.sellers[number % len(world.sellers)]
-        cents = balance_of(Account.Kind.SELLER_BALANCE, seller)
+        cents = balance_of(SELLER_BALANCE, seller)
         payout_request(user=seller, cents=cents, is_instant=number % 3 == 0)
 
     return friendly(act)

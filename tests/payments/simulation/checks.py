@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from listings.models import Listing
+from payments.cases.transitions import CLOSED
 from payments.ledger import balance_of
 from payments.models import (
     Account,
     Bundle,
+    Case,
     Checkout,
     ConnectedAccount,
     Difference,
@@ -45,6 +47,7 @@ def work_left() -> dict[str, int]:
         "webhooks unhandled": StripeEvent.objects.filter(handled_at=None).count(),
         "offers without an end": Offer.objects.live().count(),
         "disputes open": Dispute.objects.open().count(),
+        "cases open": Case.objects.exclude(status__in=CLOSED).count(),
     }
 
 
@@ -54,9 +57,12 @@ def summary() -> str:
         "orders": Order.objects.placed().count(),
         "of them agreed in offers": Offer.objects.filter(status="paid").count(),
         "bundles": Bundle.objects.filter(status="bought").count(),
+        "of them in baskets": Order.objects.placed().filter(_of_several()).count(),
+        "paid from a balance": Order.objects.placed().filter(balance_cents__gt=0).count(),
         "complete": Order.objects.filter(status="complete").count(),
         "cancelled": Order.objects.placed().filter(status="cancelled").count(),
         "refunds": Refund.objects.count(),
+        "cases": Case.objects.count(),
         "disputes won": Dispute.objects.filter(status="won").count(),
         "disputes lost": Dispute.objects.filter(status="lost").count(),
         "payouts paid": Payout.objects.filter(status="paid").count(),
@@ -65,6 +71,11 @@ def summary() -> str:
         "transfers": Transfer.objects.count(),
     }
     return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _of_several() -> Q:
+    several = Checkout.objects.annotate(orders_in=Count("orders")).filter(orders_in__gt=1)
+    return Q(checkout__in=several)
 
 
 def violations() -> dict[str, int]:
@@ -165,7 +176,14 @@ def _sold_twice() -> int:
 
 def _sold_without_order() -> int:
     sold = set(Listing.objects.filter(status="sold").values_list("pk", flat=True))
-    return len(sold ^ set(_live_lines()))
+    return len((sold ^ set(_live_lines())) - _kept_by_the_buyer())
+
+
+def _kept_by_the_buyer() -> set[int]:
+    """What was paid back in a case, and did not come back or cannot be sold again."""
+    cases = Case.objects.filter(status="refunded", returned_at=None)
+    lines = OrderLine.objects.filter(order__case__in=cases, order__status=OrderStatus.CANCELLED)
+    return set(lines.values_list("listing", flat=True))
 
 
 def wrong_charges() -> Iterator[str]:

@@ -8,9 +8,10 @@ from functools import partial
 
 from django.utils import timezone
 
+from payments.cases.transitions import CaseStatus
 from payments.models import Dispute
 from payments.reconciling import reconcile
-from tests.payments.simulation import acts, haggling, worker
+from tests.payments.simulation import acts, haggling, quarrels, worker
 from tests.payments.simulation.checks import work_left
 from tests.payments.simulation.killing import Act, Actor, play
 from tests.payments.simulation.world import World, days, misfortune, world_make
@@ -58,9 +59,14 @@ def _phases(world: World) -> list[tuple[timedelta, People]]:
         (3 * MINUTES_4, lambda: [acts.disputing(world, n) for n in every]),
         (HOURS_4, lambda: [acts.carrying(world, n) for n in every]),
         (days(1), lambda: [acts.accepting(world, n) for n in every]),
+        (days(1.1), lambda: [quarrels.complaining(world, n) for n in every]),
+        (days(1.2), lambda: [acts.spending(world, n) for n in every]),
+        (days(1.3), lambda: _answers(world)),
+        (days(1.4), lambda: [acts.carrying(world, n) for n in every[::2]]),
         (days(2), lambda: [acts.cashing(world, n) for n in sellers] + _decisions(world)),
+        (days(3), lambda: _judgements(world)),
         (days(4), lambda: [acts.disputing(world, n) for n in every[::4]]),
-        (days(5), lambda: [acts.cashing(world, n) for n in sellers]),
+        (days(5), lambda: [acts.cashing(world, n) for n in sellers] + _judgements(world)),
         (days(17), lambda: [acts.cashing(world, n) for n in sellers] + _decisions(world)),
         (days(22), lambda: [acts.cashing(world, n) for n in sellers]),
     ]
@@ -69,12 +75,14 @@ def _phases(world: World) -> list[tuple[timedelta, People]]:
 def _buyers(world: World) -> list[Act]:
     """One buyer for each dress, and for one in seven another one at the same time.
 
-    Every fourth dress is haggled about first, and every ninth begins a bundle: by the process that
-    buys it otherwise, since one that runs ahead would leave nothing to haggle about.
+    Every fourth dress is haggled about first, every ninth begins a bundle, every eleventh a basket:
+    by the process that buys it otherwise, since one that runs ahead would leave nothing for them.
     """
     people: list[Act] = []
     for number in range(len(world.listings)):
         turns = [acts.buying(world, number)]
+        if number % 11 == 5:
+            turns.insert(0, acts.filling(world, number))
         if number % 9 == 2:
             turns.insert(0, haggling.bundling(world, number))
         if number % 4 == 1:
@@ -93,6 +101,14 @@ def _in_turn(turns: Sequence[Act]) -> None:
 def _decisions(world: World) -> list[Act]:
     opened = Dispute.objects.open().order_by("pk").values_list("stripe_dispute", flat=True)
     return [acts.deciding(name, won=world.luck(n).random() < 0.5) for n, name in enumerate(opened)]
+
+
+def _answers(world: World) -> list[Act]:
+    return [quarrels.answering(world, case) for case in quarrels.cases_in(CaseStatus.OPEN)]
+
+
+def _judgements(world: World) -> list[Act]:
+    return [quarrels.judging(world, case) for case in quarrels.cases_in(CaseStatus.REVIEW)]
 
 
 def _play(

@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from payments.bundles.gone import bundles_drop
+from payments.cases.sweeps import cases_end_due
 from payments.models import OrderMail
 from payments.offers.sweeps import offers_close_gone, offers_expire
 from payments.orders import sweeps
@@ -46,6 +47,7 @@ def tick_daily(world: World, number: int) -> None:
     tick(world, number)
     sweeps.orders_release_due()
     sweeps.orders_cancel_due()
+    cases_end_due()
     shipments_lose()
 
 

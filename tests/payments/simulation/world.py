@@ -35,6 +35,7 @@ class World:
 
     sellers: list[User]
     buyers: list[User]
+    staff: User
     listings: list[Listing]
     began: datetime
     seed: int
@@ -72,6 +73,7 @@ def world_make(orders: int, seed: int, began: datetime) -> World:
     buyers = [person(f"buyer{n}") for n in range(BUYERS)]
     for seller in sellers:
         address(seller, PALO_ALTO, is_default_from=True)
+        address(seller, AUSTIN, is_default_to=True)
     for buyer in buyers:
         address(buyer, AUSTIN, is_default_to=True)
     luck = random.Random(seed)
@@ -79,7 +81,8 @@ def world_make(orders: int, seed: int, began: datetime) -> World:
         hang(luck.choice(sellers), f"Dress {n}", price_cents=luck.randint(300, 80_000))
         for n in range(orders)
     ]
-    world = World(sellers, buyers, listings, began, seed)
+    staff = person("staff", is_staff=True)
+    world = World(sellers, buyers, staff, listings, began, seed)
     for number, seller in enumerate(sellers):
         _bank(world, seller, CLOSED_BANK if number % 6 == 5 else GOOD_BANK)
     return world
