@@ -2,14 +2,20 @@
 
 from django.db.models import Q
 
+from closets.lib.sql import Prepared
 from closets.models import Block
+
+_PARTED = Prepared(
+    "parted",
+    {"one": "bigint", "other": "bigint"},
+    """SELECT 1 FROM closets_block WHERE blocker_id = %(one)s AND blocked_id = %(other)s
+        OR blocker_id = %(other)s AND blocked_id = %(one)s LIMIT 1""",
+)
 
 
 def blocked_either_way(user_id: int, other_id: int) -> bool:
     """True when one of the two blocks the other (A8)."""
-    return Block.objects.filter(
-        Q(blocker_id=user_id, blocked_id=other_id) | Q(blocker_id=other_id, blocked_id=user_id)
-    ).exists()
+    return bool(_PARTED.rows({"one": user_id, "other": other_id}))
 
 
 def blocked_ids(user_id: int | None) -> set[int]:

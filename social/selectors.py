@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.http import Http404
 
 from closets.lib.cursors import Page, first_page, page_after
 from closets.lib.sql import rows
@@ -47,6 +48,11 @@ SELECT coalesce(sum(followers), 0), coalesce(sum(following), 0) FROM (
 _COMMENT_FIELDS = (
     *("body", "created_at", "listing_id", "user_id"),
     *("user__closet__handle", "user__closet__display_name", "user__closet__avatar_hash"),
+)
+_ACT_FIELDS = (
+    *("title", "status", "deleted_at", "shared_at", "price_cents"),
+    *("department_id", "category_id", "subcategory_id", "brand_id", "style_tags"),
+    *("closet__user_id", "closet__handle", "closet__display_name"),
 )
 _FOLLOWS = "SELECT 1 FROM social_closetfollow WHERE user_id = %s AND closet_id = %s"
 
@@ -130,6 +136,22 @@ def _first_comments(listing: int, viewer: int) -> QuerySet[Comment]:
 
 
 _FIRST_COMMENTS = Stencil("listing_comments", _first_comments)
+
+
+def listing_for_act(listing_id: int) -> Listing:
+    """A public listing with its closet, as an act needs it: one prepared query. Raises Http404."""
+    found = _FOR_ACT.rows(listing=listing_id)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _for_act(listing: int) -> QuerySet[Listing]:
+    public = Listing.objects.public().filter(pk=listing).select_related("closet")
+    return public.only(*_ACT_FIELDS)
+
+
+_FOR_ACT = Stencil("listing_for_act", _for_act)
 
 
 def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Like]:

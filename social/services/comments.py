@@ -17,6 +17,7 @@ from social.models import Comment, News
 from social.offsite import offsite_words
 from social.services.counters import listing_count
 from social.services.news import news_add
+from social.services.rows import member_lock
 
 MENTION = re.compile(r"(?<![\w@])@([A-Za-z][A-Za-z0-9_]{2,29})\b")
 MAX_LENGTH = 500
@@ -34,7 +35,7 @@ def comment_add(*, user: User, listing: Listing, body: str) -> Comment:
     """
     require_can_act(user, listing)
     words = _clean(body)
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    member_lock(user)
     if there := _same_words(user, listing, words):
         return there
     comment = Comment.objects.create(user=user, listing=listing, body=words)

@@ -9,6 +9,7 @@ from social.guards import ActRefused, require_not_blocked
 from social.models import BrandFollow, ClosetFollow, News
 from social.services.counters import closet_count
 from social.services.news import news_add, news_take_back
+from social.services.rows import act_once
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def closet_follow(*, user: User, closet: Closet) -> bool:
     if closet.user_id == user.pk:
         raise ActRefused("This is your own closet.")
     require_not_blocked(user, closet)
-    _, is_new = ClosetFollow.objects.get_or_create(user=user, closet=closet)
+    is_new = act_once(ClosetFollow, user=user, closet_id=closet.pk)
     if is_new:
         _count(user, closet, 1)
         news_add(recipient_id=closet.user_id, kind=News.Kind.FOLLOW, actor=user)
@@ -39,7 +40,7 @@ def closet_unfollow(*, user: User, closet: Closet) -> bool:
 @transaction.atomic
 def brand_follow(*, user: User, brand: Brand) -> bool:
     """Follows a brand; False when followed already."""
-    _, is_new = BrandFollow.objects.get_or_create(user=user, brand=brand)
+    is_new = act_once(BrandFollow, user=user, brand_id=brand.pk)
     if is_new:
         events.brand_followed.send(sender=BrandFollow, user=user, brand=brand, taken_back=False)
     return is_new
@@ -55,7 +56,5 @@ def brand_unfollow(*, user: User, brand: Brand) -> bool:
 
 
 def _count(user: User, closet: Closet, by: int) -> None:
-    """Moves both counters, the lower primary key first so that two follows cannot deadlock."""
-    steps = [(closet.pk, "followers"), (user.closet.pk, "following")]
-    for closet_id, field in sorted(steps):
-        closet_count(closet_id, field, by)
+    closet_count(closet.pk, "followers", by)
+    closet_count(user.closet.pk, "following", by)

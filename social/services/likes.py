@@ -9,6 +9,7 @@ from social.guards import ActRefused, require_can_act
 from social.models import Like, News
 from social.services.counters import listing_count
 from social.services.news import news_add, news_take_back
+from social.services.rows import act_once
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def listing_like(*, user: User, listing: Listing) -> bool:
     require_can_act(user, listing)
     if listing.closet.user_id == user.pk:
         raise ActRefused("This is your own listing.")
-    _, is_new = Like.objects.get_or_create(user=user, listing=listing)
+    is_new = act_once(Like, user=user, listing_id=listing.pk)
     if is_new:
         listing_count(listing.pk, "likes", 1)
         news_add(

@@ -10,6 +10,10 @@ from listings.models import Listing
 from social.models import News, NewsGroup
 from social.news.badge import badge_forget
 
+_ADD = """
+INSERT INTO social_news (recipient_id, kind, actor_id, listing_id, text, url, created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
 _TAKE_BACK = """
 WITH gone AS (
     DELETE FROM social_news WHERE id = (
@@ -32,9 +36,14 @@ def news_add(
     """Tells a member; nobody is told of their own act."""
     if actor is not None and actor.pk == recipient_id:
         return
-    News.objects.create(
-        recipient_id=recipient_id, kind=kind, actor=actor, listing=listing, text=text, url=url
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD,
+            [
+                *(recipient_id, kind, actor.pk if actor else None),
+                *(listing.pk if listing else None, text[:200], url, timezone.now()),
+            ],
+        )
 
 
 def news_add_many(

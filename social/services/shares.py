@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from closets.lib.sql import rows
 from closets.models import User
 from listings.models import Listing, Status
 from social import events
@@ -15,10 +16,16 @@ from social.guards import ActRefused, require_can_act
 from social.models import News, Party, Share
 from social.services.counters import listing_count
 from social.services.news import news_add, news_take_back
+from social.services.rows import member_lock
 
 SAME_LISTING_PAUSE = timedelta(minutes=1)
 UNDO_FOR = timedelta(minutes=10)
 A_DAY = timedelta(days=1)
+_USED = """
+SELECT count(*) FILTER (WHERE listing_id = %(listing)s AND created_at > %(pause)s
+    AND party_id IS NOT DISTINCT FROM %(party)s), count(*)
+FROM social_share WHERE user_id = %(user)s AND created_at > %(day)s
+"""
 
 
 @transaction.atomic
@@ -26,7 +33,7 @@ def listing_share(*, user: User, listing: Listing, party: Party | None = None) -
     """Shares to the member's followers, or into a party. Raises ActRefused: within a minute of the
     last one there, or over the budget."""
     require_can_act(user, listing, states={Status.AVAILABLE, Status.RESERVED})
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    member_lock(user)
     now = timezone.now()
     _require_within_limits(user, listing, party, now)
     share = Share.objects.create(
@@ -110,10 +117,10 @@ def share_budget(user: User) -> Budget:
 def _require_within_limits(
     user: User, listing: Listing, party: Party | None, now: datetime
 ) -> None:
-    lately = user.shares.filter(listing=listing, created_at__gt=now - SAME_LISTING_PAUSE)
-    recent = lately.filter(party=party)
-    if recent.exists():
+    asked = {"user": user.pk, "listing": listing.pk, "party": party.pk if party else None}
+    moments = {"pause": now - SAME_LISTING_PAUSE, "day": now - A_DAY}
+    [(lately, today)] = rows(_USED, asked | moments)
+    if lately:
         raise ActRefused("You shared this a moment ago. Wait a minute to share it again.")
-    today = user.shares.filter(created_at__gt=now - A_DAY).count()
     if today >= settings.SHARES_A_DAY:
         raise ActRefused(f"You have used today's {settings.SHARES_A_DAY:,} shares.")

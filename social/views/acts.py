@@ -13,7 +13,7 @@ from closets.lib.resources import back, resource
 from closets.models import Closet
 from listings.models import Brand, Listing
 from social.guards import ActRefused
-from social.selectors import counts_of
+from social.selectors import counts_of, listing_for_act
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from social.services.likes import listing_like, listing_unlike
 from social.services.shares import listing_share, share_take_back
@@ -22,7 +22,7 @@ from social.services.shares import listing_share, share_take_back
 @resource
 def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
     """POST likes the listing, DELETE unlikes it; gives the button anew, or goes back."""
-    listing = _listing(listing_id)
+    listing = listing_for_act(listing_id)
     try:
         (listing_like if likes else listing_unlike)(user=request.user, listing=listing)
     except ActRefused as refusal:
@@ -37,7 +37,7 @@ def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
 @resource
 def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse:
     """POST shares the listing to the member's followers, DELETE takes the last share back."""
-    listing = _listing(listing_id)
+    listing = listing_for_act(listing_id)
     try:
         taken = _share(request, listing) if shares else _unshare(request, listing)
     except ActRefused as refusal:
@@ -72,11 +72,6 @@ def brand_follows(request: MemberRequest, follows: bool, brand_id: int) -> HttpR
         return _told(request, text, follows, brand.get_absolute_url())
     context = {"brand": brand, "follows": follows}
     return _button(request, "social/_followed_brand.html", context, text, follows)
-
-
-def _listing(listing_id: int) -> Listing:
-    public = Listing.objects.public().select_related("closet")
-    return get_object_or_404(public, pk=listing_id)
 
 
 def _share(request: MemberRequest, listing: Listing) -> bool:

@@ -14,7 +14,7 @@ from social.forms import CommentForm
 from social.guards import ActRefused
 from social.mentioning import mentionable
 from social.models import Comment
-from social.selectors import comments_page
+from social.selectors import comments_page, listing_for_act
 from social.services.comments import comment_add, comment_delete, comment_restore
 
 
@@ -22,8 +22,7 @@ from social.services.comments import comment_add, comment_delete, comment_restor
 @login_required
 def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Adds a comment; gives the comments anew with what is wrong, if anything is."""
-    public = Listing.objects.public().select_related("closet")
-    listing = get_object_or_404(public, pk=listing_id)
+    listing = listing_for_act(listing_id)
     form = CommentForm(request.POST)
     try:
         if form.is_valid():
@@ -40,8 +39,7 @@ def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
 @login_required
 def mentions(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Whom a comment on the listing may mention, by the beginning of a handle."""
-    public = Listing.objects.public().select_related("closet")
-    listing = get_object_or_404(public, pk=listing_id)
+    listing = listing_for_act(listing_id)
     start = request.GET.get("q", "").replace("\0", "")[:30]
     closets = mentionable(viewer_id=request.user.pk, listing=listing, start=start)
     return render(request, "social/_mentionable.html", {"closets": closets})

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.lib.resources import back, resource
-from listings.models import Listing
 from social.guards import ActRefused
 from social.models import Party
 from social.parties.services import (
@@ -20,12 +19,13 @@ from social.parties.services import (
     party_unpick,
     party_unshare,
 )
+from social.selectors import listing_for_act
 
 
 @resource
 def item(request: MemberRequest, shares: bool, party_id: int, listing_id: int) -> HttpResponse:
     """POST brings the listing into the party, DELETE takes the last share there back."""
-    party, listing = get_object_or_404(Party, pk=party_id), _listing(listing_id)
+    party, listing = get_object_or_404(Party, pk=party_id), listing_for_act(listing_id)
     try:
         if shares:
             party_share(user=request.user, party=party, listing=listing)
@@ -41,7 +41,7 @@ def item(request: MemberRequest, shares: bool, party_id: int, listing_id: int) -
 @resource
 def pick(request: MemberRequest, picks: bool, party_id: int, listing_id: int) -> HttpResponse:
     """POST puts the item among the host picks, DELETE takes it out; 404 for who is no host."""
-    party, listing = get_object_or_404(Party, pk=party_id), _listing(listing_id)
+    party, listing = get_object_or_404(Party, pk=party_id), listing_for_act(listing_id)
     try:
         (party_pick if picks else party_unpick)(host=request.user, party=party, listing=listing)
     except PermissionDenied as error:
@@ -81,11 +81,6 @@ def invitation(request: MemberRequest, invites: bool, party_id: int) -> HttpResp
     text = "Your followers are invited." if is_new else "You have invited your followers already."
     notice(request, text)
     return _answer(request, party)
-
-
-def _listing(listing_id: int) -> Listing:
-    public = Listing.objects.public().select_related("closet")
-    return get_object_or_404(public, pk=listing_id)
 
 
 def _answer(
