@@ -154,6 +154,22 @@ def _for_act(listing: int) -> QuerySet[Listing]:
 _FOR_ACT = Stencil("listing_for_act", _for_act)
 
 
+def closet_for_act(closet_id: int, viewer_id: int) -> Closet:
+    """A closet that the member may see, as a follow needs it. Raises Http404."""
+    found = _CLOSET_FOR_ACT.rows(closet=closet_id, viewer=viewer_id)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _closet_for_act(closet: int, viewer: int) -> QuerySet[Closet]:
+    seen = Closet.objects.filter(unblocked("user_id", viewer), pk=closet, user__is_active=True)
+    return seen.only("user_id", "handle", "display_name")
+
+
+_CLOSET_FOR_ACT = Stencil("closet_for_act", _closet_for_act)
+
+
 def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Page[Like]:
     """Who likes a listing, newest first."""
     likes = (

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from closets.lib.sql import rows
 from closets.models import User
 from closets.selectors import unblocked
 from listings.models import Listing
@@ -24,6 +25,11 @@ MAX_LENGTH = 500
 MAX_MENTIONS = 10
 SAME_WORDS_PAUSE = timedelta(minutes=1)
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f]")
+
+_LATELY = """
+SELECT id FROM social_comment WHERE listing_id = %s AND user_id = %s AND deleted_at IS NULL
+    AND created_at > %s AND body = %s LIMIT 1
+"""
 
 
 @transaction.atomic
@@ -73,8 +79,8 @@ def comment_restore(*, actor: User, comment: Comment) -> None:
 
 def _same_words(user: User, listing: Listing, words: str) -> Comment | None:
     since = timezone.now() - SAME_WORDS_PAUSE
-    lately = Comment.objects.visible().filter(user=user, listing=listing, created_at__gt=since)
-    return lately.filter(body=words).first()
+    found = rows(_LATELY, [listing.pk, user.pk, since, words])
+    return Comment.objects.get(pk=found[0][0]) if found else None
 
 
 def _clean(body: str) -> str:

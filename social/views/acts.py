@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest
 from closets.lib.resources import back, resource
-from closets.models import Closet
 from listings.models import Brand, Listing
 from social.guards import ActRefused
-from social.selectors import counts_of, listing_for_act
+from social.selectors import closet_for_act, counts_of, listing_for_act
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from social.services.likes import listing_like, listing_unlike
 from social.services.shares import listing_share, share_take_back
@@ -50,7 +49,7 @@ def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse
 @resource
 def closet_follows(request: MemberRequest, follows: bool, closet_id: int) -> HttpResponse:
     """POST follows the closet, DELETE unfollows it."""
-    closet = get_object_or_404(Closet.objects.visible_to(request.user.pk), pk=closet_id)
+    closet = closet_for_act(closet_id, request.user.pk)
     try:
         (closet_follow if follows else closet_unfollow)(user=request.user, closet=closet)
     except ActRefused as refusal:
