@@ -18,9 +18,19 @@ from closets.models import User
 from listings.models import Listing
 from payments.connect import account_of
 from payments.ledger import Line, post
-from payments.models import Account, Checkout, Offer, Order, OrderMail, Payout, Refund
+from payments.models import (
+    Account,
+    Checkout,
+    Offer,
+    Order,
+    OrderLine,
+    OrderMail,
+    Payout,
+    Refund,
+)
 from payments.offers.answering import offer_accept
 from payments.orders.cancelling import order_cancel
+from payments.orders.checkout import checkout_balance_use
 from payments.orders.life import order_accept
 from payments.orders.payment import checkout_pay
 from payments.orders.payouts import payout_recall, payout_request, payout_send
@@ -29,13 +39,16 @@ from payments.orders.sweeps import checkouts_sweep, money_sweep
 from payments.sandbox.control import onboarding_finish, payouts_settle, top_up
 from shipping.models import Shipment
 from shipping.services import label_buy
+from tests.payments.baskets import ALL_PAID, BOTH, basket_checkout_of
 from tests.payments.haggling import OFFERED_TOTAL, offered
 from tests.payments.killed import When, killed_at
 from tests.payments.shop import (
     EARNED,
     LABELLED,
     PAID,
+    PALO_ALTO,
     TOTAL,
+    address,
     balances,
     bought,
     charged,
@@ -60,6 +73,17 @@ CHECKOUT: list[Step] = [
     ("orders.payment:_intent", "before"),
     ("orders.payment:_intent", "after"),
     *PLACING,
+]
+BY_BALANCE: list[Step] = [
+    ("orders.payment:payment_charge", "before"),
+    ("orders.placing:_orders_place", "after"),
+    ("orders.placing:balance_share_out", "after"),
+    ("orders.payment:_settled", "before"),
+]
+TOGETHER: list[Step] = [
+    ("orders.placing:items_lock", "after"),
+    ("orders.placing:_order_placed", "after"),
+    ("orders.placing:_orders_place", "after"),
 ]
 ACCEPT_OFFER: list[Step] = [
     ("offers.agreeing:checkout_agreed", "after"),
@@ -142,6 +166,44 @@ def test_a_payment_killed_anywhere_is_one_order_and_one_charge(
         assert told(ana).count(f"Sold: {title}") == 1
     assert Shipment.objects.count() == len(CHECKOUT)
     assert len(told(bea)) == len(told(ana)) == len(CHECKOUT)
+
+
+def test_a_payment_from_the_balance_killed_anywhere_is_made_once(
+    checkout: Checkout, buyer: Client, ana: User, bea: User
+) -> None:
+    cents = TOTAL * len(BY_BALANCE)
+    lines = [Line(Account.Kind.STRIPE, -cents), Line(Account.Kind.SELLER_BALANCE, cents, bea)]
+    post(template="order_released", reference="PM-1", key="earned", entries=lines)
+    checkouts = [checkout, *(checkout_of(buyer, dress) for dress in dresses(ana, BY_BALANCE))]
+    for (step, when), one in zip(BY_BALANCE, checkouts, strict=True):
+        checkout_balance_use(checkout=one, wanted=True)
+        killed_at(step, when, partial(checkout_pay, checkout=one, payment_method=""))
+        is_placed = step == "orders.payment:_settled"
+        assert ("Your payment is under way." in page_of(buyer, one)) != is_placed, step
+    swept()
+    assert charged() == []
+    assert balances(ana, bea) == times(len(BY_BALANCE), PAID)
+    assert told(bea) == sorted(f"Order placed: {line}" for line in titles())
+
+
+def test_a_payment_of_two_closets_killed_anywhere_is_two_orders_and_one_charge(
+    dress: Listing, buyer: Client, ana: User, bea: User, cleo: User
+) -> None:
+    address(cleo, PALO_ALTO, is_default_from=True)
+    for number, (step, when) in enumerate(TOGETHER):
+        mine = dress if number == 0 else hang(ana, f"Dress {number}")
+        one = basket_checkout_of(buyer, mine, hang(cleo, f"Hat {number}", price_cents=2000))
+        killed_at(step, when, partial(checkout_pay, checkout=one, payment_method="pm_card_visa"))
+        assert "Your payment is under way." in page_of(buyer, one), step
+        swept()
+        assert [order.status for order in one.orders.all()] == ["in_process"] * 2, step
+        assert charged() == [BOTH] * (number + 1), step
+    assert balances(ana, bea, cleo) == times(len(TOGETHER), ALL_PAID)
+    assert told(bea) == sorted(f"Order placed: {line}" for line in titles())
+
+
+def titles() -> list[str]:
+    return list(OrderLine.objects.values_list("title", flat=True))
 
 
 def test_a_declined_payment_killed_before_it_is_noted_is_said_to_be_declined(
