@@ -4,7 +4,7 @@ from closets.models import User
 from closets.templatetags.money import money
 from payments.cases.money import refund_all, refund_by_us, refund_nothing, refund_part_of
 from payments.cases.moves import case_move
-from payments.cases.telling import tell_both, tell_buyer, tell_seller
+from payments.cases.telling import tell_buyer, tell_seller
 from payments.cases.transitions import CaseStatus
 from payments.models import Case
 from payments.orders.refunding import going_back
@@ -53,6 +53,6 @@ def case_return_lost(case: Case) -> Case:
 def _settle(case: Case, to: CaseStatus, *, actor: User | None, what: str) -> Case:
     case_move(case, to, actor=actor, what=what)
     earned = refund_nothing(case, actor=actor)
-    tell_both(case, "The case is closed", f"{what}. The order is complete.")
-    tell_seller(case, "Your earnings were released", f"{money(earned)} is in your balance.")
+    tell_buyer(case, "Your case is closed", f"{what}. The order is complete.")
+    tell_seller(case, "The case is closed", f"{what}. {money(earned)} is in your balance.")
     return case
