@@ -10,7 +10,7 @@ from payments.cases import sweeps as case_sweeps
 from payments.models import Dispute, Payout, Refund
 from payments.offers import likers
 from payments.offers import sweeps as offer_sweeps
-from payments.orders import evidence, payouts, refunds, sweeps, telling
+from payments.orders import evidence, payouts, refunds, reminding, sweeps, telling
 
 PATIENT: dict[str, Any] = {
     "autoretry_for": (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError),
@@ -88,3 +88,8 @@ def money_sweep() -> None:
 def cases_sweep() -> None:
     case_sweeps.cases_end_due()
     case_sweeps.cases_remind_due()
+
+
+@shared_task
+def ship_reminders_send() -> None:
+    reminding.ship_reminders_send()

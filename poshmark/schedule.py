@@ -26,6 +26,7 @@ EVERY: dict[str, float] = {
     "payments.tasks.offers_sweep": MINUTE,
     "payments.tasks.orders_release_due": 5 * MINUTE,
     "payments.tasks.cases_sweep": 5 * MINUTE,
+    "payments.tasks.ship_reminders_send": HOUR,
     "payments.tasks.money_sweep": MINUTE,
     "payments.stripe_tasks.stripe_events_sweep": MINUTE,
     "payments.stripe_tasks.ledger_snapshots_take": HOUR,

@@ -27,6 +27,7 @@ from payments.models.rates import FeeSchedule
 from payments.models.rating import ClosetReputation, Rating, RatingReport
 from payments.models.reconciliation import Difference, Reconciliation, StripeMovement
 from payments.models.refund import Refund, RefundRequest
+from payments.models.reminder import ShipReminder
 from payments.models.sandbox import (
     SandboxBalanceTransaction,
     SandboxEvent,
@@ -78,6 +79,7 @@ __all__ = [
     "SandboxIdempotencyKey",
     "SandboxObject",
     "SavedCard",
+    "ShipReminder",
     "StripeCustomer",
     "StripeEvent",
     "StripeMovement",

@@ -179,6 +179,11 @@ class Order(models.Model):
                 name="order_release_due",
                 condition=models.Q(status=OrderStatus.DELIVERED),
             ),
+            models.Index(
+                fields=["placed_at"],
+                name="order_not_shipped",
+                condition=models.Q(status=OrderStatus.IN_PROCESS),
+            ),
         ]
 
     def __str__(self) -> str:
