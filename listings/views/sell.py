@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -68,17 +69,17 @@ def publish(request: MemberRequest, listing_id: int) -> HttpResponse:
     if listing.status != Status.DRAFT:
         return redirect(listing)
     form = form_of(request, listing)
-    save(request, listing, form)
     problems = files_add(request, listing)
-    if not (form.errors or form.stale or problems):
+    with transaction.atomic():  # the form's own older save, still on its way, comes too late
+        save(request, listing, form)
+        if form.errors or form.stale or problems:
+            return form_page(request, listing, form, problems)
         try:
             published = listing_publish(actor=request.user, listing=own(request, listing_id))
         except ListingIncomplete as incomplete:
-            problems = missing_add(form, incomplete)
-        else:
-            notice(request, f"“{published.title}” is on sale.")
-            return redirect(published)
-    return form_page(request, listing, form, problems)
+            return form_page(request, listing, form, missing_add(form, incomplete))
+    notice(request, f"“{published.title}” is on sale.")
+    return redirect(published)
 
 
 def status_line(request: MemberRequest, listing: Listing, form: ListingForm) -> HttpResponse:
