@@ -32,7 +32,7 @@ MOVING = (Status.ACCEPTED, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY)
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.LABEL_PENDING: frozenset({Status.LABEL_READY, Status.VOIDED}),
-    Status.LABEL_READY: frozenset({*SCANNED, Status.VOIDED}),
+    Status.LABEL_READY: frozenset({Status.LABEL_PENDING, *SCANNED, Status.VOIDED}),
     Status.ACCEPTED: frozenset({*SCANNED[1:], Status.LOST}),
     Status.IN_TRANSIT: frozenset({*SCANNED[2:], Status.LOST}),
     Status.OUT_FOR_DELIVERY: frozenset({*SCANNED[3:], Status.LOST}),

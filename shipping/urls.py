@@ -29,5 +29,6 @@ urlpatterns = [
     path("counter/<str:token>/", views.counter, name="counter"),
     path("<uuid:reference>/", views.shipment, name="shipment"),
     path("<uuid:reference>/sender-address/", views.sender_address, name="sender_address"),
+    path("<uuid:reference>/new-label/", views.new_label, name="new_label"),
     path("<uuid:reference>/<label_document:kind>", views.label, name="label"),
 ]

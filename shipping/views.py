@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.lib.resources import back
 from closets.models import Address, User
@@ -17,8 +17,9 @@ from shipping import services
 from shipping.addresses import PostalAddress
 from shipping.carriers.base import WebhookRefused
 from shipping.documents import Document, counter_reference, document
+from shipping.forms import NewLabelForm
 from shipping.models import Label, Shipment
-from shipping.selectors import parcel_card
+from shipping.selectors import parcel_card, rate_quotes
 from shipping.transitions import TransitionRefused
 
 
@@ -74,6 +75,29 @@ def sender_address(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     except TransitionRefused:
         messages.error(request, "The label is made already.")
     return back(request, found.get_absolute_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_label(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
+    """Another label instead of an unused one; POST voids the old one."""
+    actor = _member(request)
+    found = get_object_or_404(Shipment, reference=reference, sender=actor)
+    form = NewLabelForm(
+        request.POST if request.method == "POST" else None,
+        quotes=rate_quotes(at=found.created_at),
+        initial={"weight_class": found.weight_class},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.label_renew(shipment=found, weight_lb=form.weight_lb(), actor=actor)
+            messages.success(request, "The old label is void. The new one is being made.")
+            return redirect(found.get_absolute_url())
+        except TransitionRefused as refused:
+            form.add_error(None, str(refused))
+    context = {"shipment": found, "form": form, "back": found.get_absolute_url()}
+    status = 422 if form.errors else 200
+    return render(request, "shipping/new_label.html", context, status=status)
 
 
 @csrf_exempt

@@ -2,6 +2,7 @@
 
 from shipping.services.labels import LabelRefused, label_buy, label_void, label_void_send
 from shipping.services.mail import label_mail
+from shipping.services.renewing import label_renew
 from shipping.services.shipments import (
     shipment_create,
     shipment_sender_address_set,
@@ -21,6 +22,7 @@ __all__ = [
     "due_work_queue",
     "label_buy",
     "label_mail",
+    "label_renew",
     "label_void",
     "label_void_send",
     "shipment_create",

@@ -60,7 +60,7 @@ def label_void(*, shipment: Shipment, actor: User | None) -> Shipment:
     shipment_move(locked, Status.VOIDED, at=now)
     label = locked.labels.select_for_update().filter(voided_at=None).first()
     if label:
-        _mark_void(label, actor, now)
+        label_take_back(label, actor, now)
     return locked
 
 
@@ -151,7 +151,8 @@ def _label_attach(shipment: Shipment, label: Label, bought: PurchasedLabel) -> N
     events.shipment_label_ready.send(sender=Shipment, shipment=shipment, label=label, at=at)
 
 
-def _mark_void(label: Label, actor: User | None, now: datetime) -> None:
+def label_take_back(label: Label, actor: User | None, now: datetime) -> None:
+    """Marks a live label void; it goes back to its carrier in the background. Under the lock."""
     label.voided_at, label.voided_by = now, actor
     label.save(update_fields=["voided_at", "voided_by"])
     if label.bought_at:

@@ -53,7 +53,7 @@ def shipment_create(
     shipment.to_address = to_address
     if from_address:
         shipment.from_address = from_address
-    _weigh(shipment, weight_lb)
+    shipment_weigh(shipment, weight_lb)
     shipment.save()
     _label_when_due(shipment, now)
     return shipment
@@ -83,12 +83,13 @@ def shipment_weight_set(*, shipment: Shipment, weight_lb: Decimal, actor: User) 
     Raises PermissionDenied, ValidationError by field, TransitionRefused once there is a label.
     """
     locked = _lock_pending(shipment, actor)
-    _weigh(locked, weight_lb)
+    shipment_weigh(locked, weight_lb)
     locked.save()
     return locked
 
 
-def _weigh(shipment: Shipment, weight_lb: Decimal) -> None:
+def shipment_weigh(shipment: Shipment, weight_lb: Decimal) -> None:
+    """Sets weight, class and prices; writes no row. Raises ValidationError by field."""
     quote = rate_quote(weight_lb=weight_lb, at=shipment.created_at)
     shipment.weight_lb = weight_lb.quantize(Decimal("0.1"), rounding=ROUND_UP)
     shipment.weight_class = quote.weight_class
