@@ -1,6 +1,7 @@
 """Reads of the community: what a whole page needs, in a fixed number of queries."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from closets.lib.stencils import Stencil
 from closets.models import Closet
 from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing
+from listings.models.listing import PUBLIC_STATUSES
 from social.models import (
     BrandFollow,
     ClosetCounts,
@@ -20,9 +22,11 @@ from social.models import (
     Comment,
     Like,
     ListingCounts,
+    Share,
 )
 
 COMMENTS = 20
+Act = TypeVar("Act", Share, Comment)
 _LIKES = """
 SELECT l.id,
     coalesce(n.likes, 0) + coalesce(d.likes, 0), coalesce(n.shares, 0) + coalesce(d.shares, 0),
@@ -190,6 +194,29 @@ def my_likes_page(user_id: int, cursor: str = "") -> Page[Like]:
         .select_related(*("listing__size", "listing__cover"))
     )
     return page_after(likes, order=["-id"], cursor=cursor, size=48, salt="my-likes")
+
+
+def my_shares_page(user_id: int, cursor: str = "") -> Page[Share]:
+    """The member's shares, newest first, each with its listing and party."""
+    shares = _of_seen(Share.objects.filter(user_id=user_id), user_id).select_related("party")
+    return page_after(shares, order=["-created_at", "-id"], cursor=cursor, size=48, salt="shares")
+
+
+def my_comments_page(user_id: int, cursor: str = "") -> Page[Comment]:
+    """The member's visible comments, newest first, each with its listing."""
+    comments = _of_seen(Comment.objects.visible().filter(user_id=user_id), user_id)
+    return page_after(comments, order=["-id"], cursor=cursor, size=48, salt="my-comments")
+
+
+def _of_seen(acts: QuerySet[Act], user_id: int) -> QuerySet[Act]:
+    """Acts on listings that the member still sees."""
+    seen = acts.filter(
+        unblocked("listing__closet__user_id", user_id),
+        listing__status__in=PUBLIC_STATUSES,
+        listing__deleted_at=None,
+        listing__closet__user__is_active=True,
+    )
+    return seen.select_related("listing__closet", "listing__cover")
 
 
 def followers_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> Page[ClosetFollow]:

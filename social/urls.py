@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from social.views import acts, comments, news, parties, people, reports
+from social.views import acts, comments, mine, news, parties, people, reports
 
 app_name = "social"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("closets/<str:handle>/followers/", people.followers, name="followers"),
     path("closets/<str:handle>/following/", people.following, name="following"),
     path("brands/<int:brand_id>/follow", acts.brand_follows, name="follow_brand"),
+    path("shares/", mine.shares, name="my_shares"),
+    path("comments/", mine.comments, name="my_comments"),
     path("news/", news.news, name="news"),
     path("news/read", news.read, name="news_read"),
     path("news/badge", news.badge, name="news_badge"),

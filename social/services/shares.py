@@ -105,6 +105,11 @@ class Budget:
     left: int
     renews_at: datetime | None
 
+    @property
+    def line(self) -> str:
+        """For pages and messages: "4,812 shares left today"."""
+        return f"{self.left:,} share{'' if self.left == 1 else 's'} left today"
+
 
 def share_budget(user: User) -> Budget:
     """What a member may still share now."""

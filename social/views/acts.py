@@ -15,7 +15,7 @@ from social.guards import ActRefused
 from social.selectors import closet_for_act, counts_of, listing_for_act
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from social.services.likes import listing_like, listing_unlike
-from social.services.shares import listing_share, share_take_back
+from social.services.shares import listing_share, share_budget, share_take_back
 
 
 @resource
@@ -75,7 +75,8 @@ def brand_follows(request: MemberRequest, follows: bool, brand_id: int) -> HttpR
 
 def _share(request: MemberRequest, listing: Listing) -> bool:
     listing_share(user=request.user, listing=listing)
-    text = f"Shared “{listing.title}” to your followers."
+    left = share_budget(request.user).line
+    text = f"Shared “{listing.title}” to your followers. {left}."
     notice(request, text, undo=request.path, by="delete")
     return True
 
