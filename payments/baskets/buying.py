@@ -15,7 +15,7 @@ from payments.baskets.keeping import basket_lock
 from payments.baskets.troubles import BUSY, Trouble, surroundings
 from payments.bundles.pricing import bundle_price
 from payments.models import Basket, BasketItem, BundleDiscount, Checkout, OrderLine
-from payments.orders.checkout import checkout_release, release_expired, send_home
+from payments.orders.checkout import checkout_release, home_of, release_expired
 from payments.orders.opening import Item, SomebodyFaster, item_take, order_open
 from payments.orders.parcels import parcels
 
@@ -100,10 +100,11 @@ def _taken(listing: Listing, size: Size | None, buyer: User) -> Trouble | None:
 
 def _open(locked: Basket, pieces: Sequence[Piece]) -> Checkout:
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
-    checkout = Checkout.objects.create(buyer=locked.user, expires_at=expires_at)
+    checkout = Checkout.objects.create(
+        buyer=locked.user, expires_at=expires_at, ship_to=home_of(locked.user)
+    )
     for parcel in _parcels(pieces):
         order_open(checkout, parcel)
-    send_home(checkout)
     locked.checkout = checkout
     locked.save(update_fields=["checkout"])
     return checkout

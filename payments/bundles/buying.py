@@ -13,7 +13,7 @@ from payments.bundles.gone import is_gone, item_drop
 from payments.bundles.making import BundleRefused, bundle_lock, require_open
 from payments.bundles.pricing import bundle_price, bundle_weight
 from payments.models import Bundle, BundleDiscount, BundleItem, Checkout
-from payments.orders.checkout import release_expired, send_home
+from payments.orders.checkout import home_of, release_expired
 from payments.orders.opening import Item, item_lock, item_take, order_open, require_may_buy
 
 
@@ -67,9 +67,10 @@ def _checkout(locked: Bundle, items: list[BundleItem]) -> Checkout:
         Item(item.listing, item.size, cents) for item, cents in zip(items, price.lines, strict=True)
     ]
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
-    checkout = Checkout.objects.create(buyer=locked.buyer, expires_at=expires_at)
+    checkout = Checkout.objects.create(
+        buyer=locked.buyer, expires_at=expires_at, ship_to=home_of(locked.buyer)
+    )
     order_open(checkout, taken)
-    send_home(checkout)
     locked.checkout = checkout
     locked.save(update_fields=["checkout"])
     return checkout

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from closets.models import User
 from payments.ledger.accounts import accounts
 from payments.models import Account, Entry, Transfer
+
+_INSERT = """
+INSERT INTO payments_transfer (template, reference, key, actor_id, created_at)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING id
+"""
 
 
 class Unbalanced(ValueError):
@@ -38,7 +43,6 @@ class Posting(NamedTuple):
     lines: Sequence[Line]
 
 
-@transaction.atomic
 def post(
     *,
     template: str,
@@ -52,17 +56,30 @@ def post(
     Lines of zero are left out. Raises Unbalanced, and KeyReused when the stored transfer of that
     key differs in template, reference or lines.
     """
-    rows = _rows([line for line in entries if line.cents])
-    transfer, is_new = Transfer.objects.get_or_create(
-        key=key, defaults={"template": template, "reference": reference, "actor": actor}
-    )
-    if is_new:
-        for row in rows:
-            row.transfer = transfer
-        Entry.objects.bulk_create(rows)
-    elif not _says_the_same(transfer, template, reference, rows):
+    lines = [line for line in entries if line.cents]
+    _check(lines)
+    with transaction.atomic(savepoint=False):
+        rows = _rows(lines)
+        transfer = Transfer(template=template, reference=reference, key=key, actor=actor)
+        if _begun(transfer):
+            for row in rows:
+                row.transfer = transfer
+            Entry.objects.bulk_create(rows)
+            return transfer
+    stored = Transfer.objects.get(key=key)
+    if not _says_the_same(stored, template, reference, rows):
         raise KeyReused(key)
-    return transfer
+    return stored
+
+
+def _begun(transfer: Transfer) -> bool:
+    """Stores a transfer without its entries, unless its key is known; in one statement."""
+    values = [transfer.template, transfer.reference, transfer.key]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [*values, transfer.actor_id, transfer.created_at])
+        made = cursor.fetchone()
+    transfer.pk = made[0] if made else None
+    return made is not None
 
 
 @transaction.atomic
@@ -103,7 +120,6 @@ def _check(lines: Sequence[Line]) -> None:
 
 
 def _rows(lines: Sequence[Line]) -> list[Entry]:
-    _check(lines)
     found = accounts([(line.kind, line.owner) for line in lines])
     return [
         Entry(account=account, amount_cents=line.cents)

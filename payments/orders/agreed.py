@@ -1,6 +1,7 @@
 """A checkout at a price that buyer and seller agreed on, paid with a card that is stored."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils import timezone
 from closets.models import User
 from payments.fees import net_cents
 from payments.models import Checkout, SavedCard
-from payments.orders.checkout import checkout_address_set, release_expired
+from payments.orders.checkout import release_expired
 from payments.orders.opening import (
     Item,
     item_lock,
@@ -19,8 +20,8 @@ from payments.orders.opening import (
     require_may_buy,
     size_chosen,
 )
-from payments.orders.payment import payment_claim
-from shipping.addresses import PostalAddress
+from payments.orders.payment import attempt_begin
+from shipping.addresses import PostalAddress, address_require
 
 
 @transaction.atomic(savepoint=False)
@@ -39,19 +40,18 @@ def checkout_agreed(
     buyer for OFFER_PAY_HOURS. Raises ActRefused, SomebodyFaster, and ValidationError for an address
     that no label can be made for; then nothing is changed.
     """
+    address_require(address)
     taken = [_take(buyer, item) for item in sorted(items, key=lambda item: item.listing.pk)]
     expires_at = timezone.now() + timedelta(hours=settings.OFFER_PAY_HOURS)
-    checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at)
+    checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at, ship_to=asdict(address))
     earned = net_cents(sum(item.cents for item in taken))
     order_open(checkout, taken, shipping_discount_cents=min(shipping_discount_cents, earned))
-    checkout_address_set(checkout=checkout, address=address)
-    claimed, _ = payment_claim(
-        checkout=checkout,
+    return attempt_begin(
+        checkout,
         payment_method=card.payment_method,
         customer=card.customer.customer,
         off_session=not buyer_is_here,
     )
-    return claimed
 
 
 def _take(buyer: User, item: Item) -> Item:

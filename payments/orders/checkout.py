@@ -3,12 +3,10 @@
 Whoever locks a checkout and a listing locks the checkout first.
 """
 
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,29 +14,25 @@ from django.utils import timezone
 from closets.models import User
 from listings.models import Listing, Size
 from listings.models import Status as ListingStatus
-from payments.models import Checkout, Order, OrderLine
+from payments.models import Checkout, OrderLine
 from payments.orders import events
 from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
 from payments.orders.opening import (
+    PRICED,
     Item,
     item_lock,
     item_take,
     order_open,
+    order_price,
     require_may_buy,
     size_chosen,
 )
-from payments.orders.pricing import listings_amounts
 from payments.orders.spending import balance_give_back
 from payments.orders.transitions import OrderStatus
-from shipping.addresses import PostalAddress, address_require
+from shipping.addresses import PostalAddress, address_problems, address_require
 
 Status = Checkout.Status
-PRICED = [
-    *("shipping_cents", "shipping_discount_cents"),
-    *("item_tax_cents", "shipping_tax_cents", "fee_cents"),
-]
-"""What an order's address decides."""
 
 
 class CheckoutClosed(Exception):
@@ -61,9 +55,8 @@ def checkout_start(*, buyer: User, listing: Listing, size_id: int | None = None)
         return running
     item_take(locked, size, buyer)
     expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
-    checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at)
+    checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at, ship_to=home_of(buyer))
     order_open(checkout, [Item(locked, size, locked.price_cents or 0)])
-    send_home(checkout)
     return checkout
 
 
@@ -86,7 +79,9 @@ def checkout_address_set(*, checkout: Checkout, address: PostalAddress) -> Check
     locked.ship_to = asdict(address)
     locked.save(update_fields=["ship_to"])
     for order in locked.orders.prefetch_related("lines__listing__category"):
-        _price(order, address)
+        lines = [(line.listing, line.price_cents) for line in order.lines.all()]
+        order_price(order, address, lines)
+        order.save(update_fields=PRICED)
     return locked
 
 
@@ -152,25 +147,12 @@ def release_expired(*listings: Listing) -> None:
         checkout_release(checkout=checkout)
 
 
-def send_home(checkout: Checkout) -> None:
-    """The buyer's usual address to begin with, when a parcel can reach it."""
-    default = checkout.buyer.addresses.filter(is_default_to=True).first()
-    if default:
-        with suppress(ValidationError):
-            checkout_address_set(checkout=checkout, address=PostalAddress.of(default))
-
-
-def _price(order: Order, address: PostalAddress) -> None:
-    """Fills in the order's amounts for this address."""
-    amounts = listings_amounts(
-        [(line.listing, line.price_cents) for line in order.lines.all()],
-        state=address.state,
-        zip_code=address.zip_code,
-        shipping_discount_cents=order.shipping_discount_cents,
-    )
-    for name in PRICED:
-        setattr(order, name, getattr(amounts, name))
-    order.save(update_fields=PRICED)
+def home_of(buyer: User) -> dict[str, str] | None:
+    """The buyer's usual address to begin a checkout with, when a parcel can reach it."""
+    default = buyer.addresses.filter(is_default_to=True).first()
+    if default is None or address_problems(PostalAddress.of(default)):
+        return None
+    return asdict(PostalAddress.of(default))
 
 
 def _orders_close(checkout: Checkout) -> None:

@@ -18,7 +18,7 @@ TIMES = {
 }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def order_move(
     *,
     order: Order,

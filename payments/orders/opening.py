@@ -9,7 +9,15 @@ from listings.models import Status as ListingStatus
 from listings.services.stock import item_reserve
 from listings.transitions import TransitionRefused
 from payments.models import Checkout, Order, OrderLine
+from payments.orders.pricing import listings_amounts
+from shipping.addresses import PostalAddress
 from social.guards import ActRefused, require_not_blocked
+
+PRICED = [
+    *("shipping_cents", "shipping_discount_cents"),
+    *("item_tax_cents", "shipping_tax_cents", "fee_cents"),
+]
+"""What an order's address decides."""
 
 
 class SomebodyFaster(Exception):
@@ -80,16 +88,34 @@ def require_on_sale(listing: Listing) -> None:
 def order_open(
     checkout: Checkout, items: Sequence[Item], *, shipping_discount_cents: int = 0
 ) -> Order:
-    """The unpaid order of items from one closet; the discount is the seller's share of shipping."""
-    order = Order.objects.create(
+    """The unpaid order of items from one closet; the discount is the seller's share of shipping.
+
+    Where the checkout has an address already, it is priced at once.
+    """
+    order = Order(
         checkout=checkout,
         buyer=checkout.buyer,
         closet=items[0].listing.closet,
         item_cents=sum(item.cents for item in items),
         shipping_discount_cents=shipping_discount_cents,
     )
+    if checkout.address:
+        order_price(order, checkout.address, [(item.listing, item.cents) for item in items])
+    order.save()
     OrderLine.objects.bulk_create(_line(order, *item) for item in items)
     return order
+
+
+def order_price(order: Order, address: PostalAddress, items: Sequence[tuple[Listing, int]]) -> None:
+    """Sets the order's amounts for (listing, price in cents) pairs sent to the address."""
+    amounts = listings_amounts(
+        items,
+        state=address.state,
+        zip_code=address.zip_code,
+        shipping_discount_cents=order.shipping_discount_cents,
+    )
+    for name in PRICED:
+        setattr(order, name, getattr(amounts, name))
 
 
 def _line(order: Order, listing: Listing, size: Size | None, cents: int) -> OrderLine:

@@ -85,14 +85,28 @@ def payment_claim(
     require_open(locked)
     if not locked.ship_to:
         raise CheckoutClosed("Say where to send it first.")
+    fresh = attempt_begin(
+        locked, payment_method=payment_method, customer=customer, off_session=off_session
+    )
+    return fresh, True
+
+
+def attempt_begin(
+    locked: Checkout, *, payment_method: str, customer: str = "", off_session: bool = False
+) -> Checkout:
+    """A new attempt to pay an open checkout that nobody else can change meanwhile.
+
+    Raises CheckoutClosed when the balance was to pay all of it and does not.
+    """
     locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
     locked.customer, locked.off_session = customer, off_session
     locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
-    locked.balance_cents = balance_take(locked, checkout_total_cents(locked))
+    if locked.uses_balance:
+        locked.balance_cents = balance_take(locked, checkout_total_cents(locked))
     if not payment_method and checkout_due_cents(locked):
         raise CheckoutClosed("Your balance does not pay all of it. Take a card for the rest.")
     locked.save(update_fields=CLAIMED)
-    return locked, True
+    return locked
 
 
 def payment_charge(*, checkout: Checkout) -> Outcome:
@@ -101,7 +115,7 @@ def payment_charge(*, checkout: Checkout) -> Outcome:
     An attempt whose key may be forgotten is only looked for, never made anew. What the balance pays
     alone is not Stripe's business.
     """
-    if not checkout_due_cents(checkout):
+    if checkout.balance_cents and not checkout_due_cents(checkout):
         return _settled(payment_take(checkout=checkout, intent=None, cents=0))
     try:
         intent = _intent(checkout)

@@ -13,7 +13,7 @@ from listings.transitions import TransitionRefused
 from payments.ledger.templates import order_paid, payment_received
 from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
-from payments.orders.checkout import checkout_close, checkout_due_cents, checkout_lock
+from payments.orders.checkout import checkout_close, checkout_lock
 from payments.orders.clock import undo_ends
 from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
@@ -53,9 +53,12 @@ def _placed(locked: Checkout, intent: str | None, cents: int) -> bool:
     """Places the orders; when that is impossible, an unpaid checkout is closed."""
     if locked.status in {Status.PAID, Status.RELEASED}:
         return False
+    orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
+    locked.buyer = orders[0].buyer
+    due = sum(order.total_cents for order in orders) - locked.balance_cents
     try:
-        if cents == checkout_due_cents(locked):
-            _place(locked, intent, cents)
+        if cents == due:
+            _place(locked, orders, intent, cents)
             return True
     except TransitionRefused:
         locked.refresh_from_db()
@@ -64,7 +67,7 @@ def _placed(locked: Checkout, intent: str | None, cents: int) -> bool:
 
 
 @transaction.atomic
-def _place(locked: Checkout, intent: str | None, cents: int) -> None:
+def _place(locked: Checkout, orders: list[Order], intent: str | None, cents: int) -> None:
     """Orders of which an item is gone are called off and paid back; the others go on.
 
     Raises TransitionRefused, changing nothing, when no order is left.
@@ -74,7 +77,6 @@ def _place(locked: Checkout, intent: str | None, cents: int) -> None:
     locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
     if intent:
         payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
     gone = _orders_place(orders, locked)
     balance_share_out(locked, [order for order in orders if order not in gone] + gone)
     for order in gone:

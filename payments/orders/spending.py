@@ -23,8 +23,6 @@ def balance_share(available_cents: int, total_cents: int) -> int:
 
 def balance_take(locked: Checkout, total_cents: int) -> int:
     """Takes the present attempt's share from the buyer's balance; returns it, in cents."""
-    if not locked.uses_balance:
-        return 0
     pot = account_lock(Account.Kind.SELLER_BALANCE, locked.buyer)
     cents = balance_share(balance(pot), total_cents)
     if cents:

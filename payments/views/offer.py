@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,7 +51,7 @@ def offer(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 @login_required
 def accept(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Accepts: binding, and charged at once."""
-    row = offer_of(request, reference)
+    row = get_object_or_404(Offer.objects.seen_by(request.user), reference=reference)
     return _answer(request, row, lambda: offer_accept(offer=row, actor=request.user))
 
 

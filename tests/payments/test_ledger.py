@@ -156,7 +156,7 @@ def test_an_account_of_a_member_needs_its_owner(ana: User) -> None:
 
 def test_posting_takes_few_queries(db: None, django_assert_num_queries: Any) -> None:
     post_sale()
-    with django_assert_num_queries(8):  # three of them savepoints around the insert
+    with django_assert_num_queries(3):
         post_sale(key="sale:2")
 
 
