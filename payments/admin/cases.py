@@ -18,7 +18,7 @@ from payments.cases.deciding import case_decide
 from payments.cases.forms import VerdictForm
 from payments.cases.selectors import CaseRoom, Step, case_room
 from payments.cases.transitions import CaseRefused, CaseStatus
-from payments.models import Case, OrderLine
+from payments.models import Case, Order, OrderLine
 
 WAITING = [CaseStatus.REVIEW, CaseStatus.APPEALED]
 
@@ -94,6 +94,7 @@ def _facts(room: CaseRoom) -> Facts:
         ("Order", format_html('<a href="{}">{}</a>', link, order)),
         ("Buyer", order.buyer),
         ("Seller", order.closet),
+        ("Sent", _sent(order)),
         ("Refund of it all", room.whole or "-"),
         *((f"Sold: {line.title}", _sold(line)) for line in room.lines),
         *((f"{step.at:%Y-%m-%d %H:%M} {step.who}", _told(step)) for step in room.steps),
@@ -102,6 +103,16 @@ def _facts(room: CaseRoom) -> Facts:
         said = f"{room.decision.get_outcome_display()}: {room.decision.words}"
         facts.append(("Decided before", said))
     return facts
+
+
+def _sent(order: Order) -> SafeString | str:
+    """The carrier's side of it, with what was declared."""
+    parcel = order.shipment
+    if parcel is None:
+        return "-"
+    link = reverse("admin:shipping_shipment_change", args=[parcel.pk])
+    weight = f"{parcel.weight_lb} lb declared, label for {parcel.weight_class} lb"
+    return format_html('<a href="{}">{}</a>, {}', link, parcel.get_status_display(), weight)
 
 
 def _sold(line: OrderLine) -> SafeString | str:

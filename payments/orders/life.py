@@ -73,6 +73,14 @@ def order_accept(*, order: Order, actor: User | None) -> Order:
         f"The order is complete: {money(earned)} is in your balance. You can pay it out to your "
         "bank at any time.",
     )
+    if actor is None:
+        order_tell(
+            order,
+            order.buyer,
+            "Your order is complete",
+            "Three days are over, so it counts as accepted. How was it? Your rating helps the "
+            "seller, and others who look at their closet.",
+        )
     return order
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from closets.models import User
+from payments.cases.transitions import CaseStatus
 from payments.models import Order, Rating
 from payments.orders.transitions import OrderStatus
 
@@ -46,6 +47,9 @@ BADGES = (FIVE_STARS, FAST, TOP)
 def rate_by(order: Order) -> datetime | None:
     """Until when the order can be rated; None for one that its buyer never accepted."""
     if order.status != OrderStatus.COMPLETE or not order.delivered_at or not order.completed_at:
+        return None
+    case = getattr(order, "case", None)
+    if case and case.status == CaseStatus.REFUNDED:
         return None
     return order.completed_at + timedelta(days=settings.RATING_DAYS)
 

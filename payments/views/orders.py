@@ -57,7 +57,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
     row = order_of(request, number)
     try:
         order_accept(order=row, actor=request.user)
-        messages.success(request, "Accepted. Thank you! The seller has been paid.")
+        messages.success(request, "Accepted. Thank you! The seller has been paid. How was it?")
     except PermissionDenied as error:
         raise Http404 from error
     except OrderRefused as refused:
