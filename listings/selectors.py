@@ -157,7 +157,7 @@ def _of_category(category: int, closet: int, viewer: int) -> ListingQuerySet:
 
 def _of_others(listings: ListingQuerySet, closet: int, viewer: int) -> ListingQuerySet:
     others = listings.available().exclude(closet=closet)
-    others = others.filter(unblocked("closet__user_id", viewer))
+    others = others.filter(unblocked("closet__user_id", viewer), closet__user__is_active=True)
     return others.only("pk").order_by("-shared_at", "-id")[:SIMILAR]
 
 

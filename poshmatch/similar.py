@@ -14,6 +14,8 @@ LOOKED_AT = 240
 _OF_STYLE = """
 SELECT s.listing_id FROM poshmatch_styledlisting AS s
 JOIN listings_listing AS l ON l.id = s.listing_id
+JOIN closets_closet AS o ON o.id = l.closet_id
+JOIN closets_user AS u ON u.id = o.user_id AND u.is_active
 WHERE s.style = %(style)s AND l.status = 'available' AND l.deleted_at IS NULL
   AND l.closet_id <> %(closet)s AND l.closet_id NOT IN (
     SELECT c.id FROM closets_block AS b JOIN closets_closet AS c

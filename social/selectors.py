@@ -142,17 +142,19 @@ def _first_comments(listing: int, viewer: int) -> QuerySet[Comment]:
 _FIRST_COMMENTS = Stencil("listing_comments", _first_comments)
 
 
-def listing_for_act(listing_id: int) -> Listing:
-    """A public listing with its closet, as an act needs it: one prepared query. Raises Http404."""
-    found = _FOR_ACT.rows(listing=listing_id)
+def listing_for_act(listing_id: int, viewer_id: int | None) -> Listing:
+    """A public listing that the viewer may see, with its closet, as an act needs it: one prepared
+    query. Raises Http404, also for closets that are suspended or parted by a block."""
+    found = _FOR_ACT.rows(listing=listing_id, viewer=viewer_id or 0)
     if not found:
         raise Http404
     return found[0]
 
 
-def _for_act(listing: int) -> QuerySet[Listing]:
-    public = Listing.objects.public().filter(pk=listing).select_related("closet")
-    return public.only(*_ACT_FIELDS)
+def _for_act(listing: int, viewer: int) -> QuerySet[Listing]:
+    public = Listing.objects.public().filter(unblocked("closet__user_id", viewer), pk=listing)
+    seen = public.filter(closet__user__is_active=True).select_related("closet")
+    return seen.only(*_ACT_FIELDS)
 
 
 _FOR_ACT = Stencil("listing_for_act", _for_act)
@@ -186,7 +188,9 @@ def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Pa
 
 def my_likes_page(user_id: int, cursor: str = "") -> Page[Like]:
     """The member's likes, newest first, each with its listing as a card needs it."""
-    listings = Listing.objects.public().for_cards()
+    listings = Listing.objects.public().filter(
+        unblocked("closet__user_id", user_id), closet__user__is_active=True
+    )
     likes = (
         Like.objects.filter(user_id=user_id)
         .filter(Exists(listings.filter(pk=OuterRef("listing_id"))))

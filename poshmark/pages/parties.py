@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from closets.lib.cursors import BadCursor, page_after
 from closets.lib.requests import MemberRequest, SiteRequest
-from listings.models import Listing
 from poshmark.pages.cards import cards_for, viewer_of
 from social.models import Party, PartyInvitation, PartyReminder
 from social.news.choices import Wishes, wishes_of
@@ -26,6 +25,7 @@ from social.parties.selectors import (
     party_size,
 )
 from social.parties.themes import themes_of
+from social.selectors import listing_for_act
 from social.services.shares import share_budget
 
 PAST, ROWS = 12, 30
@@ -134,9 +134,7 @@ def party_picks(request: MemberRequest, party_id: int) -> HttpResponse:
 @login_required
 def listing_parties(request: MemberRequest, listing_id: int) -> HttpResponse:
     """The parties that are live, for one listing: bring it, or why it does not fit."""
-    listing = get_object_or_404(
-        Listing.objects.public().select_related("closet", "cover"), pk=listing_id
-    )
+    listing = listing_for_act(listing_id, request.user.pk)
     live = list(Party.objects.live())
     themes = themes_of(live)
     context = {

@@ -24,7 +24,10 @@ SELECT DISTINCT s.listing_id, c.display_name, c.id
 FROM social_share AS s
 JOIN closets_closet AS c ON c.user_id = s.user_id
 JOIN social_closetfollow AS f ON f.closet_id = c.id AND f.user_id = %s
-WHERE s.listing_id = ANY(%s) AND s.user_id <> %s
+JOIN closets_user AS u ON u.id = s.user_id AND u.is_active
+WHERE s.listing_id = ANY(%s) AND s.user_id <> %s AND NOT EXISTS (
+    SELECT FROM closets_block AS b WHERE (b.blocker_id = f.user_id AND b.blocked_id = s.user_id)
+        OR (b.blocker_id = s.user_id AND b.blocked_id = f.user_id))
 ORDER BY s.listing_id, c.id
 """
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from closets.models import User
+from closets.selectors import unblocked
 from listings.models import Listing, Photo
 from poshmatch.models import Signal
 from poshmatch.services.signals import signal_record
@@ -25,7 +26,8 @@ def looks_to_show(user: User) -> list[Listing]:
     """24 looks to choose from, all styles in turns. Two queries."""
     recent = (
         Listing.objects.available()
-        .filter(cover__state=Photo.State.READY)
+        .filter(unblocked("closet__user_id", user.pk), cover__state=Photo.State.READY)
+        .filter(closet__user__is_active=True)
         .exclude(closet__user=user)
         .order_by("-shared_at")
         .values_list("pk", "style_tags")[:RECENT]

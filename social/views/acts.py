@@ -21,7 +21,7 @@ from social.services.shares import listing_share, share_budget, share_take_back
 @resource
 def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
     """POST likes the listing, DELETE unlikes it; gives the button anew, or goes back."""
-    listing = listing_for_act(listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     try:
         (listing_like if likes else listing_unlike)(user=request.user, listing=listing)
     except ActRefused as refusal:
@@ -36,7 +36,7 @@ def like(request: MemberRequest, likes: bool, listing_id: int) -> HttpResponse:
 @resource
 def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse:
     """POST shares the listing to the member's followers, DELETE takes the last share back."""
-    listing = listing_for_act(listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     try:
         taken = _share(request, listing) if shares else _unshare(request, listing)
     except ActRefused as refusal:

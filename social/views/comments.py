@@ -22,7 +22,7 @@ from social.services.comments import comment_add, comment_delete, comment_restor
 @login_required
 def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Adds a comment; gives the comments anew with what is wrong, if anything is."""
-    listing = listing_for_act(listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     form = CommentForm(request.POST)
     try:
         if form.is_valid():
@@ -39,7 +39,7 @@ def comments(request: MemberRequest, listing_id: int) -> HttpResponse:
 @login_required
 def mentions(request: MemberRequest, listing_id: int) -> HttpResponse:
     """Whom a comment on the listing may mention, by the beginning of a handle."""
-    listing = listing_for_act(listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     start = request.GET.get("q", "").replace("\0", "")[:30]
     closets = mentionable(viewer_id=request.user.pk, listing=listing, start=start)
     return render(request, "social/_mentionable.html", {"closets": closets})

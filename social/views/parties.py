@@ -25,7 +25,10 @@ from social.selectors import listing_for_act
 @resource
 def item(request: MemberRequest, shares: bool, party_id: int, listing_id: int) -> HttpResponse:
     """POST brings the listing into the party, DELETE takes the last share there back."""
-    party, listing = get_object_or_404(Party, pk=party_id), listing_for_act(listing_id)
+    party, listing = (
+        get_object_or_404(Party, pk=party_id),
+        listing_for_act(listing_id, request.user.pk),
+    )
     try:
         if shares:
             party_share(user=request.user, party=party, listing=listing)
@@ -41,7 +44,10 @@ def item(request: MemberRequest, shares: bool, party_id: int, listing_id: int) -
 @resource
 def pick(request: MemberRequest, picks: bool, party_id: int, listing_id: int) -> HttpResponse:
     """POST puts the item among the host picks, DELETE takes it out; 404 for who is no host."""
-    party, listing = get_object_or_404(Party, pk=party_id), listing_for_act(listing_id)
+    party, listing = (
+        get_object_or_404(Party, pk=party_id),
+        listing_for_act(listing_id, request.user.pk),
+    )
     try:
         (party_pick if picks else party_unpick)(host=request.user, party=party, listing=listing)
     except PermissionDenied as error:

@@ -5,14 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from closets.models import Closet
-from listings.models import Listing
-from social.selectors import followers_page, following_page, likers_page
+from social.selectors import followers_page, following_page, likers_page, listing_for_act
 
 
 @require_safe
 def likers(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Who likes a listing."""
-    listing = get_object_or_404(Listing.objects.public().select_related("closet"), pk=listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     page = likers_page(listing, request.user.pk, request.GET.get("after", ""))
     people = [like.user.closet for like in page.rows]
     context = {"title": f"Likes of {listing.title}", "people": people, "page": page}

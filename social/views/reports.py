@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from closets.lib.requests import MemberRequest
-from listings.models import Listing
 from social.forms import ReportForm
 from social.guards import ActRefused
+from social.selectors import listing_for_act
 from social.services.reports import listing_report
 
 
@@ -17,8 +17,7 @@ from social.services.reports import listing_report
 @login_required
 def report(request: MemberRequest, listing_id: int) -> HttpResponse:
     """The report form, and filing it."""
-    public = Listing.objects.public().select_related("closet", "cover")
-    listing = get_object_or_404(public, pk=listing_id)
+    listing = listing_for_act(listing_id, request.user.pk)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
