@@ -302,5 +302,5 @@ def test_a_yes_costs_few_queries(seller: Client, offer: Offer) -> None:
     with CaptureQueriesContext(connection) as captured:
         act(seller, offer, "accept")
     assert Order.objects.get().status == "in_process"
-    assert len(captured) <= 85
+    assert len(captured) <= 92
     assert offer_accept(offer=offer, actor=offer.closet.user).outcome is not None
