@@ -6,6 +6,7 @@ from django.utils import timezone
 from closets.models import User
 from listings.catalogue.load import catalogue_load
 from poshmark.demo.clock import Clock
+from poshmark.demo.parties import parties_write
 from poshmark.demo.plan import Plan, demo_plan
 from poshmark.demo.progress import Progress
 from poshmark.demo.reports import reports_write
@@ -48,6 +49,7 @@ def _write(plan: Plan, progress: Progress) -> None:
     progress.done("Listings", len(listings))
     progress.done("Social acts", ActsWriter(plan, closets, listings, clock).write())
     progress.done("Style signals", signals_write(plan, closets, listings, clock))
+    progress.done("Parties", parties_write(plan, closets, clock))
     progress.done("Orders", OrdersWriter(plan, closets, listings, clock).write())
     progress.done("Reports", reports_write(plan, closets, listings))
     news_fold_all(mails=False)

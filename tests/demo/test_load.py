@@ -25,6 +25,7 @@ from poshmark.demo.pictures import drawings_continue, drawings_wanted, waiting_p
 from poshmark.demo.plan import Plan
 from poshmark.invariants import broken_invariants
 from poshmatch.models import Signal
+from social.drift import drifts
 from social.models import (
     BrandFollow,
     ClosetFollow,
@@ -32,9 +33,12 @@ from social.models import (
     Like,
     ListingCounts,
     News,
+    Party,
+    PartyItem,
     Report,
     Share,
 )
+from social.parties.themes import themes_of
 
 
 def test_it_keeps_every_invariant(marketplace: Plan) -> None:
@@ -58,7 +62,7 @@ def test_it_writes_what_was_planned(marketplace: Plan) -> None:
     assert Listing.objects.count() == len(marketplace.items) == 240
     assert Brand.objects.count() == 5000
     assert Like.objects.count() == len(acts.likes)
-    assert Share.objects.count() == len(acts.shares)
+    assert Share.objects.filter(party=None).count() == len(acts.shares)
     assert Comment.objects.count() == len(acts.comments)
     assert ClosetFollow.objects.count() == len(acts.closet_follows)
     assert BrandFollow.objects.count() == len(acts.brand_follows)
@@ -107,6 +111,19 @@ def test_nobody_else_has_a_password(marketplace: Plan) -> None:
 def test_staff_find_reports_to_decide_on(marketplace: Plan) -> None:
     assert Report.objects.filter(decision=None).count() >= 5
     assert Report.objects.exclude(decision=None).count() == 2
+
+
+def test_there_is_a_party_to_go_to_and_each_takes_what_fits(marketplace: Plan) -> None:
+    parties = list(Party.objects.all())
+    assert Counter(party.moment for party in parties) == {"past": 2, "live": 1, "upcoming": 2}
+    themes = themes_of(parties)
+    items = list(PartyItem.objects.select_related("listing", "party"))
+    assert {item.party.moment for item in items} == {"past", "live"}
+    assert {themes[item.party_id].refusal(item.listing) for item in items} == {""}
+    assert all(item.party.starts_at <= item.shared_at <= item.party.ends_at for item in items)
+    lifted = [(item.shared_at, item.listing.shared_at) for item in items]
+    assert all(stands and at <= stands for at, stands in lifted)
+    assert drifts() == []
 
 
 def test_it_is_refused_outside_the_embedded_mode(db: None, settings: Settings) -> None:
