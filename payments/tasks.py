@@ -77,6 +77,7 @@ def checkouts_sweep() -> None:
 def orders_release_due() -> None:
     sweeps.orders_release_due()
     sweeps.orders_cancel_due()
+    sweeps.orders_astray_due()
 
 
 @shared_task

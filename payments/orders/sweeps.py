@@ -10,21 +10,25 @@ from django.db import OperationalError
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from payments.models import Checkout, Order, OrderMail, Payout, Refund
+from payments.models import Checkout, Dispute, Order, OrderMail, Payout, Refund
 from payments.orders.cancelling import order_cancel
 from payments.orders.checkout import checkout_release
 from payments.orders.clock import NOBODY_SHIPPED
-from payments.orders.life import order_accept
+from payments.orders.life import order_accept, order_lost, order_returned
 from payments.orders.payment import payment_ask, payment_give_up
 from payments.orders.payouts import payout_recall, payout_send
 from payments.orders.refunds import refund_send
 from payments.orders.telling import order_mail_send
 from payments.orders.transitions import OrderRefused, OrderStatus
+from shipping.transitions import Status as ParcelStatus
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
 QUIET = timedelta(minutes=2)
 """How long a step may take before the sweep thinks that its process is gone."""
+REMEMBERED = timedelta(days=7)
+"""So long after a bank's decision we look for what waited for it."""
+ASTRAY = {ParcelStatus.RETURNED: order_returned, ParcelStatus.LOST: order_lost}
 BATCH = 500
 NOT_NOW = (stripe.StripeError, OperationalError, OrderRefused, OSError)
 """What one row may meet without keeping the sweep from the others."""
@@ -57,6 +61,26 @@ def orders_cancel_due() -> int:
         due.for_pages().order_by("placed_at"),
         lambda row: order_cancel(order=row, actor=None, reason=reason),
     )
+
+
+def orders_astray_due() -> int:
+    """Ends orders whose parcel came back or was lost while a bank looked into the payment.
+
+    Nothing moved then, and no scan comes again. Returns how many.
+    """
+    decided = Dispute.objects.filter(closed_at__gte=timezone.now() - REMEMBERED)
+    due = Order.objects.filter(
+        status=OrderStatus.SHIPPED,
+        shipment__status__in=ASTRAY,
+        checkout__in=decided.values("checkout"),
+    )
+    return _each(due.for_pages().order_by("pk"), _end_astray)
+
+
+def _end_astray(order: Order) -> None:
+    parcel = order.shipment
+    if parcel:
+        ASTRAY[ParcelStatus(parcel.status)](order=order, at=parcel.status_at)
 
 
 def money_sweep() -> int:

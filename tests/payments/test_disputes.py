@@ -14,6 +14,7 @@ from payments.orders.cancelling import order_cancel
 from payments.orders.life import order_accept, order_lost, order_returned
 from payments.orders.refunding import Asked, order_refund
 from payments.orders.refunds import refund_send
+from payments.orders.sweeps import orders_astray_due
 from payments.orders.transitions import OrderRefused
 from payments.sandbox.control import dispute_decide, dispute_open
 from payments.stripe_client import stripe_client
@@ -131,6 +132,25 @@ def test_a_parcel_returned_after_a_lost_dispute_undoes_the_order(
     lost_on_the_way.refresh_from_db()
     assert (lost_on_the_way.status, Listing.objects.get().status) == ("cancelled", "available")
     assert balances(ana, lost_on_the_way.buyer) == COST
+
+
+@pytest.mark.parametrize("won", [True, False])
+def test_a_parcel_that_came_back_during_a_dispute_ends_the_order_after_it(
+    won: bool, order: Order, ana: User
+) -> None:
+    assert order.shipment is not None
+    label_buy(shipment=order.shipment)
+    scan(order, ScanKind.ACCEPTED)
+    dispute = disputed(order)
+    scan(order, ScanKind.RETURNED)
+    assert (order.status, orders_astray_due()) == ("shipped", 0)
+    decided(dispute, won=won)
+    assert (orders_astray_due(), orders_astray_due()) == (1, 0)
+    order.refresh_from_db()
+    assert (order.status, Listing.objects.get().status) == ("cancelled", "available")
+    for refund in Refund.objects.select_related("checkout"):
+        refund_send(refund=refund)
+    assert balances(ana, order.buyer) == COST
 
 
 def test_staff_cannot_refund_what_the_bank_gave_back(lost_on_the_way: Order, sam: User) -> None:

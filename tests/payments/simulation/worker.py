@@ -47,6 +47,7 @@ def tick_daily(world: World, number: int) -> None:
     tick(world, number)
     sweeps.orders_release_due()
     sweeps.orders_cancel_due()
+    sweeps.orders_astray_due()
     cases_end_due()
     shipments_lose()
 
