@@ -14,7 +14,6 @@ from payments.cases.said import Said
 from payments.models import Case, CaseDecision
 
 SALT = "case-photos"
-HINTS = {"words": "", "words?": "", "offer": "Say why, if you like."}
 
 
 class ManyFiles(forms.FileInput):
