@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Min
 from django.utils import timezone
 
 from closets.lib.sql import rows
@@ -26,6 +25,10 @@ SELECT count(*) FILTER (WHERE listing_id = %(listing)s AND created_at > %(pause)
     AND party_id IS NOT DISTINCT FROM %(party)s), count(*)
 FROM social_share WHERE user_id = %(user)s AND created_at > %(day)s
 """
+
+_BUDGET = (
+    "SELECT count(*), min(created_at) FROM social_share WHERE user_id = %s AND created_at > %s"
+)
 
 
 @transaction.atomic
@@ -113,10 +116,8 @@ class Budget:
 
 def share_budget(user: User) -> Budget:
     """What a member may still share now."""
-    today = user.shares.filter(created_at__gt=timezone.now() - A_DAY)
-    used = today.aggregate(used=Count("pk"), first=Min("created_at"))
-    renews = used["first"] + A_DAY if used["first"] else None
-    return Budget(max(0, settings.SHARES_A_DAY - used["used"]), renews)
+    [(used, first)] = rows(_BUDGET, [user.pk, timezone.now() - A_DAY])
+    return Budget(max(0, settings.SHARES_A_DAY - used), first + A_DAY if first else None)
 
 
 def _require_within_limits(

@@ -38,12 +38,16 @@ def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse
     """POST shares the listing to the member's followers, DELETE takes the last share back."""
     listing = listing_for_act(listing_id, request.user.pk)
     try:
-        taken = _share(request, listing) if shares else _unshare(request, listing)
+        if not shares:
+            return _unshared(request, listing)
+        listing_share(user=request.user, listing=listing)
     except ActRefused as refusal:
         return _refused(request, refusal)
-    if request.htmx:
-        return render(request, "_toasts.html", status=200 if taken else 409)
-    return back(request, listing.get_absolute_url())
+    left = share_budget(request.user).line
+    text = f"Shared “{listing.title}” to your followers. {left}."
+    if not request.htmx:
+        return _told(request, text, True, listing.get_absolute_url())
+    return render(request, "social/_told.html", {"told": text, "undo_by": "delete"})
 
 
 @resource
@@ -73,21 +77,15 @@ def brand_follows(request: MemberRequest, follows: bool, brand_id: int) -> HttpR
     return _button(request, "social/_followed_brand.html", context, text, follows)
 
 
-def _share(request: MemberRequest, listing: Listing) -> bool:
-    listing_share(user=request.user, listing=listing)
-    left = share_budget(request.user).line
-    text = f"Shared “{listing.title}” to your followers. {left}."
-    notice(request, text, undo=request.path, by="delete")
-    return True
-
-
-def _unshare(request: MemberRequest, listing: Listing) -> bool:
+def _unshared(request: MemberRequest, listing: Listing) -> HttpResponse:
     taken = share_take_back(user=request.user, listing=listing)
     if taken:
         notice(request, f"Your share of “{listing.title}” is taken back.")
     else:
         messages.error(request, "There is no share of the last ten minutes to take back.")
-    return taken
+    if request.htmx:
+        return render(request, "_toasts.html", status=200 if taken else 409)
+    return back(request, listing.get_absolute_url())
 
 
 def _following(name: str, follows: bool) -> str:
