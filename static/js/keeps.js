@@ -1,13 +1,31 @@
-/* <form data-keeps="/save">: what was typed since the last save goes there when the page is left. */
+/*
+ * <form data-keeps="/save">, which htmx saves as it is filled in. What was typed since the last save
+ * goes there when the page is left; a button waits for a save that is on its way, lest the older
+ * words arrive after the newer ones. Pressed once more it waits no longer.
+ */
 
 export function start(form) {
   let typed = false;
+  let saving = false;
+  let pressed;
 
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target === form) typed = false;
+    if (event.target !== form) return;
+    typed = false;
+    saving = true;
   });
-  form.addEventListener("submit", () => { typed = false; });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form) return;
+    saving = false;
+    if (pressed !== undefined) form.requestSubmit(pressed);
+  });
+  form.addEventListener("submit", (event) => {
+    const waits = saving && pressed === undefined;
+    typed = false;
+    pressed = waits ? event.submitter : undefined;
+    if (waits) event.preventDefault();
+  });
   addEventListener("pagehide", () => {
     if (!typed) return;
     const body = new FormData(form);

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from listings.models import Brand, Category, Listing, Size, StyleTag
@@ -120,6 +120,32 @@ def test_a_brand_takes_two_taps_or_a_few_letters_and_keys(catalogue: None, page:
     brand.fill("free people")
     expect(offered).to_be_hidden()
     page.get_by_label("Size", exact=True).click()
+
+
+def test_a_button_waits_for_the_save_that_is_on_its_way(catalogue: None, page: Page) -> None:
+    saves: list[Route] = []
+    presses: list[Route] = []
+
+    def hold_the_first_save(route: Route) -> None:
+        if "hx-request" not in route.request.headers:
+            presses.append(route)
+        elif not saves:
+            saves.append(route)
+            return
+        route.continue_()
+
+    page.route("**/sell/*/", hold_the_first_save)
+    expect(page.locator("form[data-keeps][data-awake]")).to_have_count(1)
+    with page.expect_request("**/sell/*/"):
+        page.get_by_label("Title").fill("Older words")
+    page.get_by_label("Title").fill("Newer words")
+    page.get_by_role("button", name="Save draft").click()
+    assert presses == []
+    saves[0].continue_()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    assert presses[0].request.method == "POST"
+    expect(page.get_by_label("Title")).to_have_value("Newer words")
+    assert Listing.objects.get().title == "Newer words"
 
 
 def test_another_tab_is_told(catalogue: None, page: Page) -> None:
