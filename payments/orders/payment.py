@@ -59,25 +59,39 @@ CLAIMED = [
 DECLINED, UNCLEAR = Outcome(Said.DECLINED), Outcome(Said.UNCLEAR)
 
 
-def checkout_pay(*, checkout: Checkout, payment_method: str, customer: str = "") -> Outcome:
+def checkout_pay(
+    *,
+    checkout: Checkout,
+    payment_method: str,
+    customer: str = "",
+    shown_cents: int | None = None,
+) -> Outcome:
     """Charges what the balance does not pay to a Stripe payment method, a kept one with `customer`.
 
-    Without a method the balance has to pay all of it. A second press while the first is under way
-    asks how that one stands. Raises CheckoutClosed.
+    Without a method the balance has to pay all of it. shown_cents: what the buyer was told that a
+    card pays; nothing else is charged. A second press while the first is under way asks how that
+    one stands. Raises CheckoutClosed.
     """
     claimed, is_new = payment_claim(
-        checkout=checkout, payment_method=payment_method, customer=customer
+        checkout=checkout,
+        payment_method=payment_method,
+        customer=customer,
+        shown_cents=shown_cents,
     )
     return payment_charge(checkout=claimed) if is_new else payment_ask(checkout=claimed)
 
 
 @transaction.atomic
 def payment_claim(
-    *, checkout: Checkout, payment_method: str, customer: str = "", off_session: bool = False
+    *,
+    checkout: Checkout,
+    payment_method: str,
+    customer: str = "",
+    shown_cents: int | None = None,
 ) -> tuple[Checkout, bool]:
     """The checkout with a new attempt of ours (True), or as it is while another is under way.
 
-    customer and off_session as on the checkout. Raises CheckoutClosed.
+    The arguments are those of `checkout_pay`. Raises CheckoutClosed.
     """
     locked = checkout_lock(checkout)
     if locked.status in {Status.PAID, Status.PAYING}:
@@ -85,9 +99,9 @@ def payment_claim(
     require_open(locked)
     if not locked.ship_to:
         raise CheckoutClosed("Say where to send it first.")
-    fresh = attempt_begin(
-        locked, payment_method=payment_method, customer=customer, off_session=off_session
-    )
+    fresh = attempt_begin(locked, payment_method=payment_method, customer=customer)
+    if shown_cents is not None and shown_cents != checkout_due_cents(fresh):
+        raise CheckoutClosed("What there is to pay has changed. Look at it again before you pay.")
     return fresh, True
 
 

@@ -22,6 +22,7 @@ from payments.orders.payment import (
     payment_ask,
     payment_give_up,
 )
+from payments.views.access import number_in
 from payments.views.checkout import checkout_of, page_of
 
 
@@ -99,7 +100,12 @@ def _paid_with(
     request: MemberRequest, row: Checkout, payment_method: str, customer: str = ""
 ) -> HttpResponse:
     try:
-        outcome = checkout_pay(checkout=row, payment_method=payment_method, customer=customer)
+        outcome = checkout_pay(
+            checkout=row,
+            payment_method=payment_method,
+            customer=customer,
+            shown_cents=number_in(request, "due", missing=-1) if "due" in request.POST else None,
+        )
     except CheckoutClosed as closed:
         messages.error(request, str(closed))
         return redirect(row)
