@@ -55,8 +55,8 @@ class Facets:
 
 
 def told(count: int, capped: bool) -> str:
-    """ "12,400+" when there are at least that many."""
-    return f"{count:,}+" if capped else f"{count:,}"
+    """ "12,400+" when there are at least that many; "" when nobody knows whether there are any."""
+    return f"{count:,}" if not capped else f"{count:,}+" if count else ""
 
 
 def search_facets(search: Search, wanted: Wanted, shown: int = 0) -> Facets:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from listings.models import Listing
-from listings.search.statistics import statistics
+from listings.search.statistics import Statistics, statistics
 from listings.search.tokens import span_over, spans_between, unit_of
 from listings.search.wanted import Ask, Sql, Wanted
 
@@ -44,41 +44,44 @@ def span_rows(wanted: Wanted, columns: Sequence[str], *, most: int, cost: float)
 
     cost: how many entries of the index may be looked at, about.
     """
-    ask, found = wanted.ask, wanted.listings(Sql("span.query")).order_by().values_list(*columns)
-    if _is_read_at_once(ask, most, cost):
-        return Part(_statement(ask, found, most, [[]]), is_whole=True)
+    found = wanted.listings(Sql("span.query")).order_by().values_list(*columns)
+    known = statistics().among(wanted.availability)
+    if _is_read_at_once(known, wanted.ask, most, cost):
+        return Part(_statement(wanted.ask, found, most, [[]]), is_whole=True)
     all_spans = list(_spans(None, None))
-    spans = list(_affordable(all_spans, cost))
-    return Part(_statement(ask, found, most, spans), is_whole=len(spans) == len(all_spans))
+    spans = list(_affordable(known, all_spans, cost))
+    statement = _statement(wanted.ask, found, most, spans)
+    return Part(statement, is_whole=len(spans) == len(all_spans))
 
 
 def ranked_rows(
     found: QuerySet[Listing, Any],
-    ask: Ask,
+    wanted: Wanted,
     *,
     most: int,
     between: tuple[datetime | None, datetime | None],
 ) -> Statement:
     """The same, by `ranked_at` from the latest on, at whatever cost.
 
-    found: made with `Sql("span.query")`; between: its latest and its earliest moment, if known.
+    found: of `wanted`, made with `Sql("span.query")`; between: its latest and its earliest moment,
+    if known.
     """
-    at_once = _is_read_at_once(ask, most, float("inf"))
+    known = statistics().among(wanted.availability)
+    at_once = _is_read_at_once(known, wanted.ask, most, float("inf"))
     spans = [[]] if at_once else _spans(*between)
-    return _statement(ask, found.order_by("-ranked_at", "-pk"), most, spans)
+    return _statement(wanted.ask, found.order_by("-ranked_at", "-pk"), most, spans)
 
 
-def _is_read_at_once(ask: Ask, most: int, cost: float) -> bool:
+def _is_read_at_once(known: Statistics, ask: Ask, most: int, cost: float) -> bool:
     """Whether reading all matches costs less than the latest ones span by span."""
-    known = statistics()
     if not ask.sql()[0] or known.rows == float("inf"):
         return False
     return known.at_once(ask) <= min(known.by_spans(ask, most), cost, MOST_AT_ONCE)
 
 
-def _affordable(spans: Sequence[list[str]], cost: float) -> Iterator[list[str]]:
+def _affordable(known: Statistics, spans: Sequence[list[str]], cost: float) -> Iterator[list[str]]:
     """The latest spans, up to so many listings together; at least one."""
-    known, looked_at = statistics(), 0.0
+    looked_at = 0.0
     for place, tokens in enumerate(spans):
         looked_at += known.rows * known.share(tokens) if known.shares else 0
         if place and looked_at > cost:

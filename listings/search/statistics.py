@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from django.db import connection
@@ -17,6 +17,16 @@ KEEP_SECONDS = 600.0
 ROW = 4
 """Reading a listing costs as much as so many entries of the index."""
 _ROWS = "SELECT reltuples FROM pg_class WHERE oid = 'listings_listing'::regclass"
+_STATUSES = """
+SELECT counted.status, counted.share
+FROM pg_stats,
+    unnest(most_common_vals::text::text[], most_common_freqs) AS counted (status, share)
+WHERE schemaname = current_schema() AND tablename = 'listings_listing' AND attname = 'status'
+"""
+STATUSES = {"available": ["available"], "sold": ["sold"], "gone": ["sold", "reserved"]}
+"""What each availability looks at; all of them any other."""
+FEWEST = 0.001
+"""The share of listings of a status that Postgres counted none of."""
 _FACTS = """
 SELECT counted.fact, counted.share
 FROM pg_stats,
@@ -29,11 +39,18 @@ WHERE schemaname = current_schema() AND tablename = 'listings_listing'
 @dataclass(frozen=True)
 class Statistics:
     """rows: listings there are, about; shares: of them that have a token, by token; newest: the
-    unit of time that the latest `ranked_at` lies in."""
+    unit of time that the latest `ranked_at` lies in; statuses: shares by status."""
 
     rows: float = float("inf")
     shares: Mapping[str, float] = field(default_factory=dict)
     newest: int = 0
+    statuses: Mapping[str, float] = field(default_factory=dict)
+
+    def among(self, availability: str) -> "Statistics":
+        """The same of the listings that one availability looks at."""
+        statuses = STATUSES.get(availability, ["available", "sold", "reserved"])
+        share = sum(self.statuses.get(status, FEWEST) for status in statuses)
+        return replace(self, rows=self.rows * share)
 
     def share(self, tokens: Iterable[str]) -> float:
         """Of the listings that have one of the tokens."""
@@ -86,6 +103,8 @@ def _read() -> Statistics:
         rows = cursor.fetchone()[0]
         cursor.execute(_FACTS)
         shares = dict(cursor.fetchall())
+        cursor.execute(_STATUSES)
+        statuses = dict(cursor.fetchall())
     latest = Listing.objects.available().aggregate(latest=Max("ranked_at"))["latest"]
     newest = unit_of(latest or timezone.now())
-    return Statistics(rows, shares, newest) if shares else Statistics(newest=newest)
+    return Statistics(rows, shares, newest, statuses) if shares else Statistics(newest=newest)

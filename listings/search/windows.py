@@ -118,7 +118,7 @@ def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
         found = found.filter(beneath, ranked_at__gte=earliest)
     return ranked_rows(
         found.values_list(*COLUMNS),
-        wanted.ask,
+        wanted,
         most=2 * WINDOW if place.down_to else WINDOW + 1,
         between=(latest, earliest),
     )
