@@ -26,12 +26,16 @@ class ManyFiles(forms.FileInput):
 
 
 class PicturesField(forms.Field):
-    """Several pictures; cleans to their content hashes. What cannot be taken is said by name."""
+    """Several pictures; cleans to their content hashes. What cannot be taken is said by name.
+
+    taken: those that were stored, also when another could not be.
+    """
 
     widget = ManyFiles
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.taken: list[str] = []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"multiple": True, "accept": "image/*"}
@@ -39,10 +43,10 @@ class PicturesField(forms.Field):
     def clean(self, value: Any) -> list[str]:
         """Stores them; raises ValidationError when one cannot be taken."""
         files: Sequence[Any] = [file for file in value or [] if file]
-        kept, refused = pictures_keep(files)
+        self.taken, refused = pictures_keep(files)
         if refused:
             raise forms.ValidationError(refused)
-        return kept
+        return self.taken
 
 
 class SayingForm(forms.Form):
@@ -57,7 +61,10 @@ class SayingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Adds the pictures that came before."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        photos = [*_unsigned(data.get("kept", "")), *data.get("photos", [])]
+        photos = [
+            *_unsigned(data.get("kept", "")),
+            *getattr(self.fields.get("photos"), "taken", []),
+        ]
         data["photos"] = list(dict.fromkeys(photos))[:MOST]
         kept = signing.dumps(data["photos"], salt=SALT)
         self.data = {**self.data, self.add_prefix("kept"): kept}

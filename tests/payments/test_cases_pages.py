@@ -105,6 +105,7 @@ def test_what_is_no_picture_is_named(order: Order, buyer: Client) -> None:
     answer = buyer.post(reverse("payments:case_open", args=[order.number]), fields)
     assert answer.status_code == 422
     assert "letter.jpg is not a JPEG, PNG, WebP or HEIC picture." in text_of(answer)
+    assert "1 photo kept from before." in text_of(answer)
     assert not Case.objects.exists()
 
 
