@@ -121,7 +121,7 @@ def _work_to_the_end() -> None:
     """What the last worker held is free as soon as the database has seen it die."""
     while News.objects.filter(group=None).exists():
         news_fold_all()
-    while NewsMail.objects.filter(sent_at=None).exists():
+    while NewsMail.objects.filter(sent_at=None, daily=False).exists():
         news_mails_send(timezone.now() + HOUR)
 
 
@@ -156,5 +156,5 @@ def mails_sent(folder: Path) -> list[str]:
 
 
 def mails_due() -> int:
-    """Groups that were to be mailed."""
-    return NewsMail.objects.filter(sent_at__isnull=False).count()
+    """Groups that were to be mailed at once."""
+    return NewsMail.objects.filter(sent_at__isnull=False, daily=False).count()
