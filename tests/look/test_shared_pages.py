@@ -88,12 +88,12 @@ def test_a_wrong_password_keeps_the_name_and_says_so(client: Client, ana: User) 
     assert '<div class="form-errors" role="alert">' in html
 
 
-def messages_after(rf: RequestFactory, text: str, **kind: str) -> str:
-    """The messages partial after `notice(text, **kind)`."""
+def messages_after(rf: RequestFactory, text: str, undo: str = "") -> str:
+    """The messages partial after `notice(text, undo=undo)`."""
     request = rf.get("/")
     storage = CookieStorage(request)
     setattr(request, "_messages", storage)  # noqa: B010
-    notice(request, text, **kind)
+    notice(request, text, undo=undo)
     return render_to_string("_messages.html", {"messages": storage})
 
 
