@@ -9,22 +9,26 @@ from payments.models import OrderLine, SaleEvidence
 
 
 def evidence_freeze(lines: Iterable[OrderLine]) -> None:
-    """Writes down each line's listing as it stands. In the transaction that sells it."""
-    by_listing = {line.listing_id: line for line in lines}
-    listings = Listing.objects.filter(pk__in=by_listing).select_related(
+    """Writes down each line's listing as it stands. In the transaction that sells it.
+
+    Two lines may be two sizes of one listing.
+    """
+    sold = list(lines)
+    related = Listing.objects.select_related(
         *("department", "category", "subcategory", "brand", "size")
-    )
-    photos = _photos(by_listing)
+    ).defer("search_vector", "size_ids", "typed")
+    listings = related.in_bulk({line.listing_id for line in sold})
+    photos = _photos(listings)
     SaleEvidence.objects.bulk_create(
         SaleEvidence(
-            line=by_listing[listing.pk],
-            title=listing.title,
-            description=listing.description,
-            price_cents=by_listing[listing.pk].price_cents,
-            facts=list(_facts(listing, by_listing[listing.pk])),
-            photos=photos.get(listing.pk, []),
+            line=line,
+            title=listings[line.listing_id].title,
+            description=listings[line.listing_id].description,
+            price_cents=line.price_cents,
+            facts=list(_facts(listings[line.listing_id], line)),
+            photos=photos.get(line.listing_id, []),
         )
-        for listing in listings.order_by("pk")
+        for line in sold
     )
 
 

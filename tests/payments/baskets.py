@@ -64,7 +64,8 @@ def in_sizes(listing: Listing, pieces: int = 1, label: str = "S") -> Size:
         group="women-dresses", label=label, defaults={"position": 1}
     )
     ListingStock.objects.create(listing=listing, size=size, quantity=pieces)
-    Listing.objects.filter(pk=listing.pk).update(in_sizes=True, quantity=pieces)
+    on_sale = sum(listing.stock.values_list("quantity", flat=True))
+    Listing.objects.filter(pk=listing.pk).update(in_sizes=True, quantity=on_sale)
     return size
 
 

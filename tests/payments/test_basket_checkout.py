@@ -4,7 +4,17 @@ from django.test import Client
 from django.urls import reverse
 
 from closets.models import User
-from payments.models import Checkout, Entry, Order, Refund, SandboxObject, Transfer
+from listings.models import Listing
+from payments.models import (
+    Checkout,
+    Entry,
+    Order,
+    OrderLine,
+    Refund,
+    SaleEvidence,
+    SandboxObject,
+    Transfer,
+)
 from payments.orders.refunding import Asked, order_refund
 from payments.orders.refunds import refund_send
 from shipping.models import Shipment
@@ -13,9 +23,12 @@ from tests.payments.baskets import (
     BOTH,
     HAT,
     Shop,
+    basket_checkout_of,
     basket_text,
+    in_sizes,
     inside,
     orders_of,
+    put_in,
     status_of,
 )
 from tests.payments.shop import (
@@ -103,6 +116,17 @@ def test_a_part_refund_of_one_order_takes_from_its_seller_alone(
     assert charged() == [BOTH, -1062]  # with 6.25 % tax
     left = balances(ana, cleo)
     assert (left["held_for_seller:ana"], left["held_for_seller:cleo"]) == (EARNED, 705)
+
+
+def test_two_sizes_of_one_listing_are_two_lines_each_with_its_evidence(
+    buyer: Client, dress: Listing
+) -> None:
+    for label in ("S", "M"):
+        put_in(buyer, dress, in_sizes(dress, label=label))
+    pay(buyer, basket_checkout_of(buyer))
+    lines = OrderLine.objects.filter(order__status="in_process")
+    assert sorted(lines.values_list("size_label", flat=True)) == ["M", "S"]
+    assert SaleEvidence.objects.filter(line__in=lines).count() == 2
 
 
 def test_a_refused_card_keeps_all_of_it_for_another(
