@@ -48,7 +48,7 @@ def span_rows(wanted: Wanted, columns: Sequence[str], *, most: int, cost: float)
     known = statistics().among(wanted.availability)
     if _is_read_at_once(known, wanted.ask, most, cost):
         return Part(_statement(wanted.ask, found, most, [[]]), is_whole=True)
-    all_spans = list(_spans(None, None))
+    all_spans = [*_spans(None, None)]
     spans = list(_affordable(known, all_spans, cost))
     statement = _statement(wanted.ask, found, most, spans)
     return Part(statement, is_whole=len(spans) == len(all_spans))
@@ -103,16 +103,15 @@ def _statement(
     return sql, [*parameters, *inner_parameters]
 
 
-def _spans(latest: datetime | None, earliest: datetime | None) -> Iterator[list[str]]:
-    """Short ones first from the latest listing on; the time after it, where hardly anything is
-    yet, is one."""
-    last = unit_of(earliest) if earliest else 0
+def _spans(latest: datetime | None, earliest: datetime | None) -> Iterable[list[str]]:
+    """Just the time between two moments; or without an earliest one, short spans first from the
+    latest listing on: the time after it, where hardly anything is yet, is one."""
     top = unit_of(latest or timezone.now() + LATEST)
-    newest = max(statistics().newest, last - 1)
-    if newest < top:
-        yield span_over(newest + 1, top)
-    if newest >= last:
-        yield from spans_between(min(top, newest), last)
+    if earliest:
+        return [[token] for token in span_over(unit_of(earliest), top)]
+    newest = min(top, statistics().newest)
+    beyond = span_over(newest + 1, top)
+    return [*([beyond] if beyond else []), *spans_between(newest)]
 
 
 def fetch(statement: Statement) -> list[tuple[Any, ...]]:

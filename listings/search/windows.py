@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from closets.lib.cursors import BadCursor
@@ -21,6 +21,8 @@ from listings.search.wanted import Sql, Wanted
 WINDOW = 480
 SALT = "search:relevance"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_TIME = timedelta(0)
+"""Added to a moment that spans find already, so that no index on it is walked for each of them."""
 Edge = tuple[int, int]
 """A place in the order by `ranked_at`: microseconds since 1970, listing id."""
 
@@ -106,16 +108,17 @@ def _bounded(window: list[Ranked], place: Place) -> tuple[list[Ranked], Place]:
 
 def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
     """Whoever is published after the first page was asked for waits for the next search."""
-    found = wanted.listings(Sql("span.query")).filter(published_at__lte=EPOCH + _micro(place.now))
+    all_found = wanted.listings(Sql("span.query")).alias(moment=F("ranked_at") + NO_TIME)
+    found = all_found.filter(published_at__lte=EPOCH + _micro(place.now))
     latest = earliest = None
     if place.below:
         latest = EPOCH + _micro(place.below[0])
         above = Q(ranked_at__lt=latest) | Q(pk__lt=place.below[1])
-        found = found.filter(above, ranked_at__lte=latest)
+        found = found.filter(above, moment__lte=latest)
     if place.down_to:
         earliest = EPOCH + _micro(place.down_to[0])
         beneath = Q(ranked_at__gt=earliest) | Q(pk__gte=place.down_to[1])
-        found = found.filter(beneath, ranked_at__gte=earliest)
+        found = found.filter(beneath, moment__gte=earliest)
     return ranked_rows(
         found.values_list(*COLUMNS),
         wanted,
