@@ -19,9 +19,9 @@ from payments.models.order import (
     Checkout,
     Order,
     OrderLine,
-    OrderMail,
     OrderTransition,
 )
+from payments.models.order_mail import OrderMail
 from payments.models.payout import ConnectedAccount, Payout
 from payments.models.rates import FeeSchedule
 from payments.models.rating import ClosetReputation, Rating, RatingReport
