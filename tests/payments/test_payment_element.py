@@ -179,7 +179,7 @@ def test_a_browser_types_the_card_into_stripe_s_form_and_comes_back_from_the_ban
     page.context.close()
     is_paid(checkout, ana)
     assert [row for row in sent if "pay" in row[0]] == [
-        (pay_url(checkout), ["csrfmiddlewaretoken", "method_id"])
+        (pay_url(checkout), ["csrfmiddlewaretoken", "due", "method_id"])
     ]
 
 
