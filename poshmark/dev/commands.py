@@ -73,6 +73,7 @@ def prove(arguments: list[str]) -> int:
         known = sorted(p.stem for p in (ROOT / "tests" / "prove").glob("[a-z]*.py"))
         raise LauncherError(f"There is no proof {name!r}. There are: {', '.join(known) or 'none'}")
     python = venv.entered(venv.TEST)
+    os.environ["CHROMIUM_PATH"] = str(chromium.ready())
     with test_services(empty=True) as environment:
         places = Places(Path(environment["VAR_DIR"]))
         command: Words = [python, ROOT / "manage.py", "migrate", "--no-input"]

@@ -26,6 +26,7 @@ from poshmark.demo.tastes import Taste
 from poshmark.pages.cards import cards_for
 from poshmatch.feed.pages import feed_page
 from poshmatch.serving import style_model_reload
+from tests.browsers import launch_options
 from tests.live import live_site
 from tests.prove.figures import Figure, print_figures
 from tests.road.walk import walk
@@ -54,10 +55,7 @@ def road() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder, live_site(Path(folder)) as site:
         for scripts in (True, False):
             with sync_playwright() as playwright:
-                chromium = playwright.chromium.launch(
-                    executable_path=os.environ["CHROMIUM_PATH"],
-                    args=["--no-sandbox", "--disable-dev-shm-usage"],
-                )
+                chromium = playwright.chromium.launch(**launch_options())
                 troubles = walk(chromium, site, scripts=scripts, axe=scripts).troubles
             name = "with scripts, axe too" if scripts else "without scripts"
             yield Figure(f"troubles on the road {name}", len(troubles), 0, at_most=True)
