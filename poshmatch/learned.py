@@ -7,6 +7,7 @@ import numpy as np
 from django.core import signing
 
 from closets.models import User
+from closets.selectors import unblocked
 from listings.models import Listing
 from poshmatch.dials import style_now
 from poshmatch.models import Dial
@@ -108,9 +109,9 @@ def learned_styles(user: User) -> list[LearnedStyle]:
         return _turned_only({dial.name: dial for dial in dials}, set())
     by_name = _by_name(model, version, dials)
     groups = list(_groups(model, user))[:MOST]
-    known = (
-        Listing.objects.public().for_cards().in_bulk({pk for group in groups for pk in group.ids})
-    )
+    seen = unblocked("closet__user_id", user.pk)
+    shown = Listing.objects.public().filter(seen, closet__user__is_active=True).for_cards()
+    known = shown.in_bulk({pk for group in groups for pk in group.ids})
     learned = [_learned(model, version, group, known, by_name) for group in groups]
     return learned + _turned_only(by_name, {one.name for one in learned})
 

@@ -7,11 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closets.models import User
+from closets.services import member_block
 from listings.models import Brand, Listing
+from poshmatch.learned import learned_styles
 from poshmatch.models import Mute, Signal
 from poshmatch.selectors import price_cap_of
 from poshmatch.services.controls import price_cap_set
 from poshmatch.services.mutes import brand_mute, closet_mute, less_of
+from poshmatch.style import StyleModel
 from tests.poshmatch.conftest import BOHO, STREET, likes
 
 Shop = dict[str, list[Listing]]
@@ -110,3 +113,18 @@ def test_forget_my_history_is_one_form(bea: User, home: Client, shop: Shop) -> N
     assert "Forgotten." in reply.text
     assert not Signal.objects.filter(user_id=bea.pk).exists()
     assert home.get(reverse("poshmatch:forget")).status_code == 405
+
+
+def test_pieces_of_who_is_blocked_or_suspended_are_not_shown(
+    bea: User, shop: Shop, model: StyleModel
+) -> None:
+    liked = shop[BOHO][:3]
+    likes(bea, liked)
+    assert _pieces(bea) == {one.pk for one in liked}
+    member_block(actor=bea, blocked=liked[0].closet.user)
+    User.objects.filter(pk=liked[1].closet.user_id).update(is_active=False)
+    assert _pieces(bea) == {liked[2].pk}
+
+
+def _pieces(member: User) -> set[int]:
+    return {piece.pk for style in learned_styles(member) for piece in style.pieces}
