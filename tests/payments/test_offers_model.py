@@ -289,7 +289,7 @@ class Haggling(RuleBasedStateMachine):
         orders = Order.objects.placed().filter(closet=self.seller.closet)
         items = Counter(orders.values_list("lines__listing", flat=True))
         assert items == Counter(self.sold)
-        assert Counter(charged()) - self.charges_before == Counter(
+        assert Counter(charged()) == self.charges_before + Counter(
             order.total_cents for order in orders
         )
         books = balances(self.seller, *self.buyers)
