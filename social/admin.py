@@ -1,15 +1,16 @@
 """The moderators' queue."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 
+from closets.lib.adminpages import row_or_404
 from closets.models import User
 from listings.transitions import TransitionRefused
 from social.forms import DecisionForm
@@ -55,31 +56,14 @@ class ReportAdmin(admin.ModelAdmin[Report]):
     def subject(self, report: Report) -> str:
         return str(report.listing or report.comment or report.closet)
 
-    def get_urls(self) -> list[URLPattern]:
-        decide = path(
-            "<int:report_id>/decide/",
-            self.admin_site.admin_view(self.decide),
-            name="social_report_decide",
-        )
-        return [decide, *super().get_urls()]
-
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, object] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return redirect("admin:social_report_decide", report_id=object_id)
-
-    def decide(self, request: HttpRequest, report_id: int) -> HttpResponse:
         """All evidence on one page, and the decision."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        report = get_object_or_404(
-            Report.objects.select_related("listing__closet__user", "reporter", "decision__staff"),
-            pk=report_id,
-        )
+        related = ("listing__closet__user", "reporter", "decision__staff")
+        report = row_or_404(Report.objects.select_related(*related), object_id)
         form = DecisionForm(request.POST or None)
         if request.method == "POST" and form.is_valid() and self._decided(request, report, form):
             return redirect(reverse("admin:social_report_changelist"))

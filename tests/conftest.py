@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from closets.models import User
 from payments.fees import fee_schedules_keep
+from poshmatch import serving
 from tests.browsers import launch_options
 from tests.demo_fixture import marketplace
 from tests.people import person
@@ -104,6 +105,15 @@ def _signals_go_too(
 def _commits(test: pytest.Item) -> bool:
     marker = test.get_closest_marker("django_db")
     return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def _no_style_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test serves from the model of another: one is there after `style_model_reload`, and no
+    clock looks for it among a page's queries."""
+    monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", float("inf"))
+    for name, value in {"version": "", "model": None, "looked_at": 0.0}.items():
+        monkeypatch.setattr(serving._Live, name, value)
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,7 @@ class Stencil(Generic[Row]):
     def rows(self, **values: int | str | list[int]) -> list[Row]:
         """The rows for these values, each with what the queryset selects beside it.
 
-        None for a number that is too large to be any row's.
+        No rows for a number that is too large to be any row's.
         """
         if not all(value in _BIGINT for value in values.values() if isinstance(value, int)):
             return []

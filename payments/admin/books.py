@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from closets.lib.adminpages import row_or_404
 from closets.models import User
 from closets.templatetags.money import money
 from payments.admin.deciding import Facts, WaitingFilter, decide
@@ -45,7 +45,7 @@ class DifferenceAdmin(ReadOnlyAdmin[Difference]):
         """The two sides, and what is to be done."""
         if not request.user.has_perm("payments.change_difference"):
             raise PermissionDenied
-        row = get_object_or_404(Difference.objects.select_related("resolved_by"), pk=object_id)
+        row = row_or_404(Difference.objects.select_related("resolved_by"), object_id)
         form = None if row.resolved_at else DifferenceForm(request.POST or None)
         return decide(
             self,

@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from closets.lib.adminpages import row_or_404
 from closets.models import User
 from payments.admin.deciding import Facts, decide
 from payments.admin.read_only import ReadOnlyAdmin
@@ -51,27 +51,13 @@ class CaseAdmin(ReadOnlyAdmin[Case]):
     search_fields = ["=order__number", "=order__buyer__username", "=order__closet__handle"]
     ordering = ["opened_at"]
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.decide)
-        return [
-            path("<int:case_id>/decide/", view, name="payments_case_decide"),
-            *super().get_urls(),
-        ]
-
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, object] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return redirect("admin:payments_case_decide", case_id=object_id)
-
-    def decide(self, request: HttpRequest, case_id: int) -> HttpResponse:
         """All that is known, and the decision when the case waits for one."""
         if not request.user.has_perm("payments.change_case"):
             raise PermissionDenied
-        case = get_object_or_404(Case.objects.for_pages(), pk=case_id)
+        case = row_or_404(Case.objects.for_pages(), object_id)
         viewer = request.user
         assert isinstance(viewer, User)  # noqa: S101  # the admin let nobody else in
         return decide(

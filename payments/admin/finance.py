@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from closets.lib.adminpages import row_or_404
 from closets.models import User
 from closets.templatetags.money import money
 from payments.admin.deciding import Facts, WaitingFilter, decide
@@ -44,7 +44,7 @@ class RefundRequestAdmin(ReadOnlyAdmin[RefundRequest]):
         """All that is known, and yes or no."""
         if not request.user.has_perm("payments.change_refundrequest"):
             raise PermissionDenied
-        row = get_object_or_404(RefundRequest.objects.select_related("order"), pk=object_id)
+        row = row_or_404(RefundRequest.objects.select_related("order"), object_id)
         form = None if row.decided_at else DecisionForm(request.POST or None)
         return decide(
             self,

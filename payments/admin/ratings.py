@@ -1,12 +1,14 @@
 """Ratings that members reported: the words, the order, and the decision."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
+from closets.lib.adminpages import row_or_404
 from closets.models import User
 from payments.admin.deciding import Facts, WaitingFilter, decide
 from payments.admin.read_only import ReadOnlyAdmin
@@ -26,28 +28,14 @@ class RatingReportAdmin(ReadOnlyAdmin[RatingReport]):
     list_per_page = 50
     ordering = ["created_at"]
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.decide)
-        return [
-            path("<int:report_id>/decide/", view, name="payments_ratingreport_decide"),
-            *super().get_urls(),
-        ]
-
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, object] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return redirect("admin:payments_ratingreport_decide", report_id=object_id)
-
-    def decide(self, request: HttpRequest, report_id: int) -> HttpResponse:
         """What was said about which order, and what becomes of it."""
         if not request.user.has_perm("payments.change_ratingreport"):
             raise PermissionDenied
         related = ("rating__order", "rating__buyer", "rating__closet__user", "reporter")
-        report = get_object_or_404(RatingReport.objects.select_related(*related), pk=report_id)
+        report = row_or_404(RatingReport.objects.select_related(*related), object_id)
         return decide(
             self,
             request,

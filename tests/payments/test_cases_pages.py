@@ -176,7 +176,7 @@ def test_staff_see_it_all_and_decide(case: Case, seller: Client, sam: User, buye
     desk = Client()
     desk.force_login(sam)
     assert case.order.number in text_of(desk.get(reverse("admin:payments_case_changelist")))
-    path = reverse("admin:payments_case_decide", args=[case.pk])
+    path = reverse("admin:payments_case_change", args=[case.pk])
     page = text_of(desk.get(path))
     for words in (WORDS, "It was whole when I packed it.", "Condition: Good", "$54.71 back"):
         assert words in page
@@ -191,5 +191,5 @@ def test_staff_see_it_all_and_decide(case: Case, seller: Client, sam: User, buye
 
 
 def test_others_cannot_decide(case: Case, seller: Client) -> None:
-    path = reverse("admin:payments_case_decide", args=[case.pk])
+    path = reverse("admin:payments_case_change", args=[case.pk])
     assert seller.get(path).status_code == 302

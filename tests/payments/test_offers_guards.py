@@ -53,18 +53,22 @@ def test_it_refuses_every_move_outside_the_table(
 
 @pytest.mark.parametrize("status", ["seller", "buyer", "accepted"])
 def test_it_refuses_a_second_live_offer_for_a_pair(status: str, offer: Offer) -> None:
-    with refused("offer_one_live_for_a_pair|offer_accepted_has_checkout"), transaction.atomic():
+    soon = timezone.now() + timedelta(days=1)
+    agreed = status == OfferStatus.ACCEPTED
+    checkout = Checkout.objects.create(buyer=offer.buyer, expires_at=soon) if agreed else None
+    with refused("offer_one_live_for_a_pair"), transaction.atomic():
         Offer.objects.create(
             listing=offer.listing,
             closet=offer.closet,
             buyer=offer.buyer,
             status=status,
+            checkout=checkout,
             amount_cents=1,
             seller_cents=1,
             buyer_cents=1,
             card=offer.card,
             ship_to=offer.ship_to,
-            expires_at=timezone.now() + timedelta(days=1),
+            expires_at=soon,
         )
 
 

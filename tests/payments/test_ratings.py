@@ -316,7 +316,7 @@ def test_a_love_note_is_reported_and_staff_take_its_words_away(
         stranger.post(path, {"category": "private", "details": "My name"})
     report = RatingReport.objects.get()
     client.force_login(sam)
-    desk = reverse("admin:payments_ratingreport_decide", args=[report.pk])
+    desk = reverse("admin:payments_ratingreport_change", args=[report.pk])
     assert "My name" in text_of(client.get(desk))
     client.post(desk, {"effect": "words_hidden", "reason": "Names a person"})
     assert not Rating.objects.love_notes().exists()

@@ -78,7 +78,7 @@ def test_staff_decide_in_the_admin(
     client.force_login(sam)
     queue = client.get(reverse("admin:social_report_changelist"))
     assert "Silk dress" in queue.text
-    url = reverse("admin:social_report_decide", args=[report.pk])
+    url = reverse("admin:social_report_change", args=[report.pk])
     assert "The label is wrong." in client.get(url).text
     blank = client.post(url, DECISION | {"reason": "   "})
     assert "seller will read it" in blank.text
@@ -90,5 +90,5 @@ def test_staff_decide_in_the_admin(
 
 def test_a_member_does_not_get_into_the_admin(client: Client, bea: User, report: Report) -> None:
     client.force_login(bea)
-    url = reverse("admin:social_report_decide", args=[report.pk])
+    url = reverse("admin:social_report_change", args=[report.pk])
     assert client.get(url).status_code == 302
