@@ -1,5 +1,6 @@
 """Is a page valid HTML? What html5lib's strict parser says, and the rules of content it skips."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -86,6 +87,11 @@ def _attributes(element: Element) -> Iterator[str]:
         yield f"<img src={element.get('src')!r}> has no alt"
     if element.tag == "img" and not element.get("src"):
         yield "<img> without a source"
+    for name in ("id", "for"):
+        if element.get(name) == "":
+            yield f"<{element.tag} {name}> is empty"
+    if re.search(r"\.\d{4}", element.get("datetime") or ""):
+        yield f"<{element.tag} datetime={element.get('datetime')!r}> has microseconds"
     if element.get("style") is not None or any(name.startswith("on") for name in element.attrib):
         yield f"<{element.tag}> carries its own style or script"
     if any(name.startswith("hx-") for name in element.attrib):

@@ -34,6 +34,12 @@ def money_short(cents: int | None) -> str:
 
 
 @register.filter
+def iso(moment: datetime) -> str:
+    """For a <time>'s datetime, which takes no microseconds: "2026-11-24T18:38:49+00:00"."""
+    return moment.isoformat(timespec="seconds")
+
+
+@register.filter
 def time_short(moment: datetime | None) -> SafeString | str:
     """How long ago, in a <time> element with the full date: "now", "5m", "3h", "2d", "Mar 4"."""
     if moment is None:
@@ -41,7 +47,7 @@ def time_short(moment: datetime | None) -> SafeString | str:
     local = timezone.localtime(moment)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
+        iso(moment),
         f"{local:%B} {local.day}, {local:%Y, %H:%M}",
         _ago(local),
     )

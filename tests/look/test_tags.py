@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closets.templatetags.icons import icon, tone
-from closets.templatetags.money import money, money_short, time_short
+from closets.templatetags.money import iso, money, money_short, time_short
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -76,3 +76,7 @@ def test_it_refuses_a_drawing_that_does_not_exist() -> None:
 
 def test_it_gives_a_closet_always_the_same_colour() -> None:
     assert [tone(7), tone(7), tone(None)] == [1, 1, 0]
+
+
+def test_a_time_for_machines_has_no_microseconds() -> None:
+    assert iso(datetime(2026, 11, 24, 18, 38, 49, 40281, tzinfo=UTC)) == "2026-11-24T18:38:49+00:00"
