@@ -18,7 +18,7 @@ export function start(form) {
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.target !== form) return;
     saving = false;
-    if (pressed !== undefined) form.requestSubmit(pressed);
+    if (pressed !== undefined) form.requestSubmit(pressed?.isConnected ? pressed : null);
   });
   form.addEventListener("submit", (event) => {
     const waits = saving && pressed === undefined;

@@ -70,6 +70,23 @@ def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> No
     assert (draft.subcategory, draft.colours) == (maxi, ["black", "green"])
 
 
+def test_a_guess_that_stays_is_not_replaced_under_the_finger(page: Page) -> None:
+    guesses = page.locator("#guesses")
+    page.get_by_label("Title").fill("Black FreePeople maxi dress")
+    expect(guesses).to_contain_text("Black")
+    guesses.get_by_role("button", name="Women / Dresses / Maxi").hover()
+    page.mouse.down()
+    with page.expect_response("**/guesses?*"):
+        page.locator("#id_title").evaluate(
+            "(title) => { title.value = 'Red FreePeople maxi dress';"
+            " title.dispatchEvent(new Event('input', { bubbles: true })); }"
+        )
+    expect(guesses).to_contain_text("Red")
+    expect(guesses).not_to_contain_text("Black")
+    page.mouse.up()
+    expect(page.get_by_label("Category").locator("option:checked")).to_have_text("Maxi")
+
+
 def test_the_covers_colours_are_offered_once_it_is_prepared(
     page: Page, ana: User, draft: Listing
 ) -> None:
