@@ -14,6 +14,7 @@ def numbers(phone: Page) -> list[float]:
 def test_the_frame_moves_by_keys_and_pointer_and_is_kept(phone: Page, photo: Photo) -> None:
     phone.goto(f"/sell/{photo.listing_id}/")
     phone.get_by_role("link", name="Crop photo 1").click()
+    expect(phone.locator("[data-crop][data-awake]")).to_have_count(1)
     frame = phone.locator("[data-crop-frame]")
     frame.focus()
     phone.keyboard.press("Shift+ArrowLeft")

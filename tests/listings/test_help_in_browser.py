@@ -52,6 +52,7 @@ def test_a_tap_fills_the_field(page: Page, maxi: Category, draft: Listing) -> No
     page.get_by_label("Title").fill("Black FreePeople maxi dress")
     guesses = page.locator("#guesses")
     expect(guesses).to_contain_text("Black")
+    expect(page.locator("#guesses[data-awake]")).to_have_count(1)
     expect(guesses).to_contain_text("from the photo")
     assert violations(page) == []
     guesses.get_by_role("button", name="Free People").click()
@@ -74,7 +75,10 @@ def test_a_guess_that_stays_is_not_replaced_under_the_finger(page: Page) -> None
     guesses = page.locator("#guesses")
     page.get_by_label("Title").fill("Black FreePeople maxi dress")
     expect(guesses).to_contain_text("Black")
-    guesses.get_by_role("button", name="Women / Dresses / Maxi").hover()
+    expect(page.locator("#guesses[data-awake]")).to_have_count(1)
+    place = guesses.get_by_role("button", name="Women / Dresses / Maxi")
+    place.evaluate("(button) => { button.dataset.pressed = ''; }")
+    place.hover()
     page.mouse.down()
     with page.expect_response("**/guesses?*"):
         page.locator("#id_title").evaluate(
@@ -83,6 +87,7 @@ def test_a_guess_that_stays_is_not_replaced_under_the_finger(page: Page) -> None
         )
     expect(guesses).to_contain_text("Red")
     expect(guesses).not_to_contain_text("Black")
+    page.locator("[data-pressed]").hover()
     page.mouse.up()
     expect(page.get_by_label("Category").locator("option:checked")).to_have_text("Maxi")
 
