@@ -23,7 +23,7 @@ from payments.models import Checkout, Dispute, Entry, Order, Refund
 from payments.models.order import OrderQuerySet
 from payments.orders.cancelling import order_call_off
 from payments.orders.checkout import checkout_lock
-from payments.orders.refunding import back_of, order_left
+from payments.orders.refunding import back_of, covers_end, order_left
 from payments.orders.telling import order_tell
 from payments.orders.transitions import OrderRefused, OrderStatus
 
@@ -120,6 +120,7 @@ def _undo(order: Order, row: Dispute, left: int) -> int:
             order_call_off(order=order, actor=None, reason="the buyer's bank took the payment back")
     except OrderRefused:  # the carrier has it: the seller keeps what they earned
         return 0
+    covers_end(order)
     order_charged_back(
         order=order.number,
         dispute=row.stripe_dispute,

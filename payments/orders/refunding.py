@@ -9,7 +9,12 @@ from closets.models import User
 from closets.templatetags.money import money
 from payments.amounts import RefundAmounts, refund_part
 from payments.fees import fee_schedule
-from payments.ledger.templates import order_charged_back, order_refunded, refund_covered
+from payments.ledger.templates import (
+    cover_ended,
+    order_charged_back,
+    order_refunded,
+    refund_covered,
+)
 from payments.models import Dispute, Order, Refund
 from payments.orders.refunds import refund_open
 from payments.orders.telling import order_tell
@@ -97,11 +102,12 @@ def order_refund(*, order: Order, asked: Asked, reason: str, actor: User) -> Ref
 
 
 def refund_rest(order: Order, *, actor: User | None, reason: str) -> Back:
-    """All that is left of the order goes back to where it came from.
+    """All that is left of the cancelled order goes back to where it came from.
 
     Nothing to the card when the buyer's bank gave it back before: then the order pays what we had
     borne. In the caller's transaction, after the order has been moved (which locks it).
     """
+    covers_end(order, actor=actor)
     amounts, asked = order_left(order)
     back = back_of(order, amounts.total_cents)
     lost = lost_dispute(order) if amounts.total_cents else None
@@ -119,6 +125,21 @@ def refund_rest(order: Order, *, actor: User | None, reason: str) -> Back:
     if amounts.total_cents:
         _refund(order, amounts, asked, reason=reason, actor=actor)
     return back
+
+
+def covers_end(order: Order, *, actor: User | None = None) -> None:
+    """What we paid the buyer in a seller's place is the order's to pay once it is cancelled.
+
+    The seller of a thing that is not sold earns nothing by it.
+    """
+    for refund in order.refunds.filter(is_covered=True):
+        cover_ended(
+            order=order.number,
+            refund=str(refund.reference),
+            seller=order.closet.user,
+            amounts=refund.amounts,
+            actor=actor,
+        )
 
 
 def cover_rest(order: Order, *, reason: str) -> Back:

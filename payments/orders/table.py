@@ -9,6 +9,7 @@ CHANGES = {
     "label_upgraded": "Heavier parcel",
     "label_upgrade_returned": "Heavier parcel, given back",
     "order_refunded": "Back to the buyer",
+    "cover_ended": "Back to the buyer, paid by us till the order was cancelled",
     "order_charged_back": "Taken back by the buyer's bank",
 }
 """What came after the sale, in the seller's words, by the ledger's templates."""

@@ -12,6 +12,7 @@ from closets.models import User
 from listings.models import Listing
 from payments.ledger import balance_of
 from payments.models import Account, Difference, Dispute, Entry, Order, Refund, RefundRequest
+from payments.orders.cancelling import order_cancel
 from payments.orders.evidence import dispute_answer
 from payments.orders.refunding import order_left
 from payments.reconciling import reconcile
@@ -91,6 +92,16 @@ def test_what_we_pay_leaves_seller_and_fee_as_they_are(
 ) -> None:
     give_back(staff, order, "45.00", with_shipping="on", is_covered="on")
     assert balances(ana, order.buyer) == PAID | {"refunds": -TOTAL, "buyer_clearing:bea": TOTAL}
+
+
+def test_what_we_paid_is_the_orders_again_once_it_is_cancelled(
+    order: Order, staff: Client, ana: User
+) -> None:
+    give_back(staff, order, "15.00", is_covered="on")
+    assert balances(ana, order.buyer) == PAID | {"refunds": -1594, "buyer_clearing:bea": 1594}
+    order.refresh_from_db()
+    order_cancel(order=order, actor=ana, reason="torn")
+    assert balances(ana, order.buyer) == {"stripe": -TOTAL, "buyer_clearing:bea": TOTAL}
 
 
 def test_after_the_release_it_leaves_the_sellers_balance(

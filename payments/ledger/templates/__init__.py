@@ -29,11 +29,12 @@ from payments.ledger.templates.payouts import (
     payout_requested,
     payout_sent,
 )
-from payments.ledger.templates.refunds import order_refunded, refund_covered
+from payments.ledger.templates.refunds import cover_ended, order_refunded, refund_covered
 
 __all__ = [
     "balance_spent",
     "balance_unspent",
+    "cover_ended",
     "difference_settled",
     "dispute_borne",
     "dispute_opened",

@@ -79,6 +79,31 @@ def refund_covered(
     )
 
 
+def cover_ended(
+    *, order: str, refund: str, seller: User, amounts: RefundAmounts, actor: User | None = None
+) -> Transfer:
+    """What we had covered (`refund_covered`) the cancelled order pays after all. Once for each.
+
+    | account                 | cents                  |
+    |-------------------------|------------------------|
+    | held_for_seller[seller] | -item + fee + discount |
+    | fee_income              | -fee                   |
+    | shipping_income         | -shipping - discount   |
+    | tax_payable             | -tax                   |
+    | refunds                 | +total                 |
+    """
+    return post(
+        template="cover_ended",
+        reference=order,
+        key=f"cover_ended:{order}:{refund}",
+        actor=actor,
+        entries=[
+            *taken_back(amounts, seller, released=False),
+            Line(Kind.REFUNDS, amounts.total_cents),
+        ],
+    )
+
+
 def taken_back(amounts: RefundAmounts, seller: User, *, released: bool) -> list[Line]:
     """What an order gives back, line by line; together minus the refund's total."""
     taken_from = Kind.SELLER_BALANCE if released else Kind.HELD_FOR_SELLER
