@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 
 from closets.models import Closet, User
 
@@ -15,3 +16,7 @@ class ClosetAdmin(admin.ModelAdmin[Closet]):
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
     show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Closet | None = None) -> list[str]:
+        """A handle changes by its member, so that old addresses go on leading to the closet."""
+        return ["handle"] if obj else []

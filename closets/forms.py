@@ -2,6 +2,7 @@
 
 from django import forms
 
+from closets.handles import HandleValidator
 from closets.models import Address, Closet
 
 
@@ -13,6 +14,19 @@ class ClosetForm(forms.ModelForm[Closet]):
         fields = ["display_name", "bio", "state", "unit"]
         labels = {"unit": "Measure in"}
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class HandleForm(forms.Form):
+    """What the closet's address shall be."""
+
+    handle = forms.CharField(
+        max_length=30,
+        validators=[HandleValidator()],
+        help_text="3 to 30 letters, digits or underscores, starting with a letter.",
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}
+        ),
+    )
 
 
 class AddressForm(forms.ModelForm[Address]):

@@ -5,6 +5,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from closets.identity import handle_require_free
 from closets.lib.stencils import Stencil
 from closets.models import User
 from closets.services import closet_open
@@ -28,6 +29,13 @@ _MEMBER = Stencil("member", _member)
 
 class AccountAdapter(DefaultAccountAdapter):
     """Opens a closet for each new member, in the sign-up's own transaction."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """A username is to be the closet's handle: nobody's, and no look-alike of somebody's."""
+        cleaned: str = super().clean_username(username, shallow)
+        if not shallow:
+            handle_require_free(cleaned)
+        return cleaned
 
     def save_user(
         self, request: HttpRequest, user: User, form: object, commit: bool = True

@@ -48,6 +48,7 @@ class Closet(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="closet"
     )
     handle = models.CharField(max_length=30, validators=[HandleValidator()])
+    handle_changed_at = models.DateTimeField(null=True, editable=False)
     display_name = models.CharField(max_length=60)
     bio = models.TextField(max_length=500, blank=True)
     state = USStateField(blank=True)

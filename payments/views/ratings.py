@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from closets.lib.cursors import BadCursor
 from closets.lib.requests import MemberRequest, SiteRequest
 from closets.models import Closet
+from closets.views.identity import moved_closet
 from payments.models import Order, Rating
 from payments.ratings.forms import AnswerForm, RatingForm, RatingReportForm, rating_form
 from payments.ratings.giving import rating_answer, rating_give
@@ -75,7 +76,9 @@ def _answerable(row: Order, request: MemberRequest) -> RatingCard:
 def love_notes(request: SiteRequest, handle: str) -> HttpResponse:
     """What buyers say of a closet, its stars and its badges."""
     visible = Closet.objects.visible_to(request.user.pk).select_related("user")
-    owner = get_object_or_404(visible, handle__iexact=handle)
+    owner = visible.named(handle).first()
+    if owner is None:
+        return moved_closet(request, "payments:love_notes", handle)
     try:
         page = love_notes_page(owner, request.user.pk, request.GET.get("after", ""))
     except BadCursor:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from closets.handles import RESERVED
+from closets.handles import RESERVED, handle_look
 from poshmark.demo.bios import bio_for
 from poshmark.demo.dice import Dice
 from poshmark.demo.places import Place, place_for
@@ -85,7 +85,7 @@ class Member:
 
 def people(seed: int, scale: Scale) -> list[Member]:
     """All members: the standing people first, then sellers, then shoppers."""
-    taken = {*RESERVED, *(person.name for person in STANDING)}
+    taken = {handle_look(name) for name in (*RESERVED, *(one.name for one in STANDING))}
     members = [_standing_member(i, person) for i, person in enumerate(STANDING)]
     sellers = sum(member.is_seller for member in members)
     for index in range(len(members), scale.members):
@@ -136,8 +136,9 @@ def _handle(dice: Dice, first: str, last: str, taken: set[str]) -> str:
         handle = dice.choice(_SHAPES).format(
             f=first.lower(), l=last.lower(), t=dice.choice(things), n=dice.randint(1, 999)
         )
-        if handle not in taken and 3 <= len(handle) <= 30:
-            taken.add(handle)
+        look = handle_look(handle)
+        if look not in taken and 3 <= len(handle) <= 30:
+            taken.add(look)
             return handle
 
 

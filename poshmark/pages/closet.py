@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from closets.lib.cursors import BadCursor, Page, first_page, page_after
 from closets.lib.requests import MemberRequest, SiteRequest
 from closets.lib.stencils import Stencil
 from closets.models import Closet
+from closets.views.identity import moved_closet
 from listings.bulk.facets import ClosetFacets, closet_facets
 from listings.bulk.selection import SORTS, ClosetFilter
 from listings.models import Listing
@@ -27,7 +28,7 @@ def closet(request: SiteRequest, handle: str) -> HttpResponse:
     """A member's closet, 48 listings a page, sold ones included."""
     found = _OWNER.rows(handle=handle, viewer=request.user.pk or 0)
     if not found:
-        raise Http404
+        return moved_closet(request, "closet", handle)
     [owner] = found
     chosen = ClosetFilter.from_query(request.GET)
     after = request.GET.get("after", "")
