@@ -16,6 +16,7 @@ from listings.models import Brand, Category, Colour, Condition, Department, Size
 from listings.search import phrases
 from listings.search.plain import key, singular, squashed, tokens
 from listings.search.speller import Speller
+from listings.search.tokens import token
 
 KEEP_SECONDS = 600.0
 LONGEST = 5
@@ -76,6 +77,7 @@ class Vocabulary:
     categories: dict[int, CategoryFacts] = field(default_factory=dict)
     brands: dict[str, int] = field(default_factory=dict)
     size_labels: dict[int, str] = field(default_factory=dict)
+    size_groups: dict[int, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     weights: dict[str, int] = field(default_factory=dict)
     stems: set[str] = field(default_factory=set)
@@ -97,6 +99,17 @@ class Vocabulary:
     def speller(self) -> Speller:
         """Mends words to those of the trade; made when first needed, in a few milliseconds."""
         return Speller(self.weights)
+
+    @cached_property
+    def places(self) -> dict[str, set[int]]:
+        """The categories that bear the token of a department or a category: those beneath, too."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for pk, row in self.categories.items():
+            found[token("d", row.department_id)].add(pk)
+            found[token("c", pk)].add(pk)
+            if row.parent_id:
+                found[token("c", row.parent_id)].add(pk)
+        return dict(found)
 
     def add(self, text: str, meaning: Meaning, weight: int = 1) -> None:
         """Lets the phrase mean this, unless it means something already."""
@@ -241,7 +254,7 @@ def _sizes(vocab: Vocabulary) -> None:
     ids: dict[str, list[int]] = defaultdict(list)
     groups: dict[str, set[str]] = defaultdict(set)
     for pk, group, label in Size.objects.values_list("pk", "group", "label"):
-        vocab.size_labels[pk] = label
+        vocab.size_labels[pk], vocab.size_groups[pk] = label, group
         spelt = squashed(label)
         ids[spelt].append(pk)
         groups[spelt].add(group)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -13,6 +14,7 @@ from closets.selectors import blocked_ids
 from listings.models import Brand, Listing, Size
 from listings.models.listing import AVAILABLE, GONE, ListingQuerySet
 from listings.search.fits import Fit
+from listings.search.narrowing import NOTHING, narrowed
 from listings.search.params import AS_STARTED, Search
 from listings.search.parts import Part
 from listings.search.reading import Reading
@@ -20,8 +22,6 @@ from listings.search.tokens import all_of, any_of, measure_tokens, price_tokens,
 from listings.search.vocabulary import vocabulary
 
 KINDS = {"brand": "b", "category": "c", "department": "d", "colour": "k", "condition": "n"}
-NOTHING = (token("none", ""),)
-"""Tokens that no listing has."""
 NO_LISTING = 0
 BEGINNING = re.compile(r"'([^']+)':\*$")
 """Of the last word, in text for to_tsquery."""
@@ -93,10 +93,10 @@ class Wanted:
         among = Condition("shipping", rows=Q(pk__in=[*listing_ids] or [NO_LISTING]))
         return replace(self, conditions=(*self.conditions, among))
 
-    @property
+    @cached_property
     def ask(self) -> Ask:
         groups = tuple(one.tokens for one in self.conditions if one.tokens)
-        return Ask(_spelt_out(self.words), groups)
+        return Ask(_spelt_out(self.words), narrowed(groups))
 
     def listings(self, query: SearchQuery | None) -> ListingQuerySet:
         """Listings that `query` finds and that meet what it cannot tell, in no order."""
