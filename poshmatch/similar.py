@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from closets.lib.sql import rows
+from closets.lib.sql import Prepared
 from listings.models import Listing
 from poshmatch.rows import style_listing
 from poshmatch.serving import style_model
@@ -11,7 +11,10 @@ from poshmatch.style.arrays import top_rows
 
 LOOKED_AT = 240
 """Of a style, this many that were listed or shared last are compared."""
-_OF_STYLE = """
+_OF_STYLE = Prepared(
+    "listings_of_style",
+    {"style": "int", "closet": "bigint", "user": "bigint", "most": "int"},
+    """
 SELECT s.listing_id FROM poshmatch_styledlisting AS s
 JOIN listings_listing AS l ON l.id = s.listing_id
 JOIN closets_closet AS o ON o.id = l.closet_id
@@ -23,7 +26,8 @@ WHERE s.style = %(style)s AND l.status = 'available' AND l.deleted_at IS NULL
     UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
         ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s)
 ORDER BY s.bumped_at DESC LIMIT %(most)s
-"""
+""",
+)
 
 
 def similar_ids(listing: Listing, *, viewer_id: int | None, limit: int) -> list[int]:
@@ -44,7 +48,7 @@ def similar_ids(listing: Listing, *, viewer_id: int | None, limit: int) -> list[
 
 def _of_style(listing: Listing, style: int, viewer_id: int | None) -> list[int]:
     parameters = {"style": style, "closet": listing.closet_id, "user": viewer_id or 0}
-    return [pk for (pk,) in rows(_OF_STYLE, parameters | {"most": LOOKED_AT})]
+    return [pk for (pk,) in _OF_STYLE.rows(parameters | {"most": LOOKED_AT})]
 
 
 def _nearest(model: StyleModel, vector: np.ndarray, ids: np.ndarray, limit: int) -> list[int]:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from closets.lib.cursors import Page, first_page, page_after
-from closets.lib.sql import rows
+from closets.lib.sql import Prepared, rows
 from closets.lib.stencils import Stencil
 from closets.models import Closet
 from closets.selectors import blocked_ids, unblocked
@@ -27,16 +27,20 @@ from social.models import (
 
 COMMENTS = 20
 Act = TypeVar("Act", Share, Comment)
-_LIKES = """
+_LIKES = Prepared(
+    "likes_of",
+    {"user": "bigint", "listings": "bigint[]"},
+    """
 SELECT l.id,
     coalesce(n.likes, 0) + coalesce(d.likes, 0), coalesce(n.shares, 0) + coalesce(d.shares, 0),
     EXISTS (SELECT FROM social_like AS x WHERE x.listing_id = l.id AND x.user_id = %(user)s)
-FROM unnest(%(listings)s::bigint[]) AS l (id)
+FROM unnest(%(listings)s) AS l (id)
 LEFT JOIN social_listingcounts AS n ON n.listing_id = l.id
 LEFT JOIN (
     SELECT listing_id, sum(likes) AS likes, sum(shares) AS shares FROM social_listingdelta
     WHERE listing_id = ANY(%(listings)s) GROUP BY 1) AS d ON d.listing_id = l.id
-"""
+""",
+)
 _LISTING = """
 SELECT coalesce(sum(likes), 0), coalesce(sum(shares), 0), coalesce(sum(comments), 0) FROM (
     SELECT likes, shares, comments FROM social_listingcounts WHERE listing_id = %(pk)s
@@ -65,7 +69,7 @@ def likes_of(
     user_id: int | None, listing_ids: Iterable[int]
 ) -> tuple[set[int], dict[int, tuple[int, int]]]:
     """Which listings the member likes, and (likes, shares) of each: one query for a page."""
-    found = rows(_LIKES, {"user": user_id, "listings": list(listing_ids)})
+    found = _LIKES.rows({"user": user_id, "listings": list(listing_ids)})
     liked = {pk for pk, _, _, is_liked in found if is_liked}
     return liked, {pk: (likes, shares) for pk, likes, shares, _ in found}
 

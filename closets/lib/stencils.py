@@ -74,6 +74,8 @@ class Stencil(Generic[Row]):
         for name, blank in blanks.items():
             text = text.replace(blank.written, f"%({name})s")
         kinds = {name: blank.kind for name, blank in blanks.items()}
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        compiler.get_converters = lambda _: converters
         return Prepared(self.name, kinds, text), compiler
 
 

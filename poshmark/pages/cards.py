@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from closets.models import User
 from listings.models import Listing
-from poshmark.pages.prices import all_in_prices
+from poshmark.pages.prices import Delivery, all_in_prices, delivery_to
 from social.selectors import likes_of
 
 
@@ -29,17 +29,19 @@ def cards_for(
     listings: Iterable[Listing],
     why: Mapping[int, str] | None = None,
     feed: str = "",
+    delivery: Delivery | None = None,
 ) -> list[Card]:
     """Cards in the order given; the number of queries does not depend on how many there are.
 
     listings: from `Listing.objects.for_cards()`; why: reasons by listing id;
-    feed: the name of the feed they are of.
+    feed: the name of the feed they are of; delivery: `delivery_to(viewer)`, for a page that asked.
     """
     rows = list(listings)
     ids = [listing.pk for listing in rows]
     viewer_id = viewer.pk if viewer else None
     liked, counts = likes_of(viewer_id, ids)
-    all_in = all_in_prices(viewer, [row for row in rows if row.is_available])
+    delivery = delivery or (delivery_to(viewer) if viewer else None)
+    all_in = all_in_prices(delivery, [row for row in rows if row.is_available])
     return [
         Card(
             listing=listing,

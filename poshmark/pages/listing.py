@@ -18,7 +18,7 @@ from payments.fees import net_cents
 from payments.ratings.reputation import stars_beside
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmark.pages.listing_data import Outside, outside_of
-from poshmark.pages.prices import quote_of
+from poshmark.pages.prices import delivery_to, quote_of
 from poshmatch.similar import similar_ids
 from social.forms import CommentForm
 from social.selectors import comments_page, follows_closet
@@ -35,7 +35,8 @@ def listing(request: SiteRequest, listing_id: int) -> HttpResponseBase:
     except Listing.DoesNotExist as error:
         raise Http404 from error
     row = page.listing
-    card, *near = cards_for(viewer, [row, *_near(row, viewer)])
+    delivery = delivery_to(viewer)
+    card, *near = cards_for(viewer, [row, *_near(row, viewer)], delivery=delivery)
     outside: Outside = outside_of(page)
     context = {
         "page": page,
@@ -46,7 +47,7 @@ def listing(request: SiteRequest, listing_id: int) -> HttpResponseBase:
         "is_own": page.is_own,
         "outside": outside,
         "reputation": stars_beside(row.closet),
-        "quote": quote_of(card.all_in_cents),
+        "quote": quote_of(card.all_in_cents, delivery),
         "net_cents": net_cents(row.price_cents or 0),
     }
     answer = render(request, "listing/listing.html", context | _community(request, row, viewer))

@@ -6,12 +6,15 @@ from functools import partial
 from django.core.cache import cache
 from django.db import transaction
 
-from closets.lib.sql import rows
+from closets.lib.sql import Prepared
 
 MOST = 99
 KEPT_SECONDS = 120
 """A process that dies between its commit and forgetting leaves a wrong number for so long."""
-_UNREAD = """
+_UNREAD = Prepared(
+    "unread_news",
+    {"user": "bigint", "most": "int"},
+    """
 SELECT count(*) FROM (
     SELECT FROM social_newsgroup AS g
     WHERE g.recipient_id = %(user)s AND g.read_at IS NULL AND NOT EXISTS (
@@ -20,12 +23,13 @@ SELECT count(*) FROM (
         SELECT FROM closets_block AS b WHERE b.blocked_id = g.recipient_id
             AND b.blocker_id = g.actor_id)
     LIMIT %(most)s) AS unread
-"""
+""",
+)
 
 
 def unread_count(user_id: int) -> int:
     """How many unread lines a member has, counted up to 100."""
-    [(count,)] = rows(_UNREAD, {"user": user_id, "most": MOST + 1})
+    [(count,)] = _UNREAD.rows({"user": user_id, "most": MOST + 1})
     return int(count)
 
 
