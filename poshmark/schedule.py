@@ -19,6 +19,7 @@ EVERY: dict[str, float] = {
     "social.tasks.fold": 2.0,
     "social.tasks.news_mails_send": 20.0,
     "social.tasks.parties_sweep": 30.0,
+    "social.tasks.pictures_sweep": MINUTE,
     "social.tasks.counts_check": DAY,
     "shipping.tasks.shipping_sweep": MINUTE,
     "shipping.tasks.shipments_lose": HOUR,

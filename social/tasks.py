@@ -5,7 +5,7 @@ from celery import shared_task
 from social import drift
 from social.news import folding, mails
 from social.parties import services as parties
-from social.services import counters
+from social.services import counters, pictures
 
 
 @shared_task
@@ -27,3 +27,13 @@ def counts_check() -> None:
 @shared_task
 def parties_sweep() -> None:
     parties.parties_sweep()
+
+
+@shared_task(time_limit=120, soft_time_limit=90)
+def picture_prepare_task(picture_id: int) -> None:
+    pictures.picture_prepare(picture_id)
+
+
+@shared_task
+def pictures_sweep() -> None:
+    pictures.pictures_sweep()

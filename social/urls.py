@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from social.views import acts, comments, mine, news, parties, people, reports
+from social.views import acts, comments, mine, news, parties, people, pictures, reports
 
 app_name = "social"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("news/read", news.read, name="news_read"),
     path("news/badge", news.badge, name="news_badge"),
     path("news/stop/<str:token>", news.unsubscribe, name="unsubscribe"),
+    path("settings/pictures/", pictures.pictures, name="pictures"),
+    path("settings/pictures/<slug:kind>", pictures.picture, name="picture"),
     path("settings/news/", news.choices, name="news_choices"),
     path("parties/<int:party_id>/items/<int:listing_id>", parties.item, name="party_item"),
     path("parties/<int:party_id>/picks/<int:listing_id>", parties.pick, name="party_pick"),

@@ -40,7 +40,7 @@ def photo_add(
     require_owner(listing, actor)
     name = name[-200:]
     try:
-        _check(file)
+        file_check(file)
     except PictureRefused as refusal:
         raise type(refusal)(f"{name} {refusal}") from refusal
     content_hash = _hash_of(file)
@@ -53,7 +53,8 @@ def photo_add(
         raise
 
 
-def _check(file: File[Any]) -> None:
+def file_check(file: File[Any]) -> None:
+    """Raises PictureRefused, without the file's name, for what is no picture we take."""
     if not file.size:
         raise PictureRefused("is empty.")
     if file.size > settings.PHOTO_MAX_BYTES:

@@ -5,12 +5,14 @@ from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, Listi
 from social.models.moderation import ModerationDecision, Report
 from social.models.news import News, NewsChoice, NewsGroup, NewsMail, NewsRefold, NewsTimes
 from social.models.parties import Party, PartyHost, PartyInvitation, PartyItem, PartyReminder
+from social.models.pictures import ClosetPicture
 
 __all__ = [
     "BrandFollow",
     "ClosetCounts",
     "ClosetDelta",
     "ClosetFollow",
+    "ClosetPicture",
     "Comment",
     "Like",
     "ListingCounts",
