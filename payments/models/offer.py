@@ -82,6 +82,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Those in which the member is buyer or seller."""
         return self.filter(models.Q(buyer=user) | models.Q(closet__user=user))
 
+    def for_acts(self) -> Self:
+        """With what answering one needs, and no more: an answer is charged at once."""
+        return self.select_related(
+            *("closet__user", "closet__vacation", "buyer", "size"),
+            *("listing", "checkout", "card__customer"),
+        )
+
     def for_pages(self) -> Self:
         return self.select_related(
             *(

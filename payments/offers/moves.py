@@ -20,7 +20,7 @@ def offer_lock(offer: Offer) -> Offer:
     """
     Offer.objects.select_for_update(no_key=True).only("pk").get(pk=offer.pk)
     # Read after the lock: a join in the locking query shows other tables as they were before it.
-    locked = Offer.objects.for_pages().get(pk=offer.pk)
+    locked = Offer.objects.for_acts().get(pk=offer.pk)
     locked.listing.closet = locked.closet
     return locked
 

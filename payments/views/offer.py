@@ -126,7 +126,7 @@ def after(request: MemberRequest, answer: Answer) -> HttpResponse:
     is_buyer = row.buyer_id == request.user.pk
     if outcome and row.checkout:
         if outcome.said == Said.PAID:
-            return redirect(row.checkout.orders.get())
+            return redirect(row.checkout.orders.only("number").get())
         if is_buyer:
             return redirect(outcome.url or row.checkout)
     return redirect(row)

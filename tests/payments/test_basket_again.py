@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +22,7 @@ from tests.payments.baskets import (
     status_of,
     take_out,
 )
+from tests.payments.counting import queries
 from tests.payments.shop import (
     SECURE,
     charged,
@@ -115,8 +114,5 @@ def test_its_checkout_page_takes_the_same_queries_for_any_number_of_closets(
     counts = []
     for listing in shop:
         checkout = basket_checkout_of(buyer, listing)
-        buyer.get(checkout.get_absolute_url())
-        with CaptureQueriesContext(connection) as captured:
-            buyer.get(checkout.get_absolute_url())
-        counts.append(len(captured))
+        counts.append(queries(buyer, checkout.get_absolute_url()))
     assert counts[0] == counts[1]

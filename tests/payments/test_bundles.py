@@ -27,6 +27,7 @@ from payments.orders.opening import SomebodyFaster
 from shipping.models import Shipment
 from social.guards import ActRefused
 from social.models import Like, News
+from tests.payments.counting import queries
 from tests.payments.shop import (
     AUSTIN,
     PALO_ALTO,
@@ -38,7 +39,6 @@ from tests.payments.shop import (
     pay,
     text_of,
 )
-from tests.payments.test_orders_pages import queries
 from tests.people import person
 from tests.stripe_sandbox import webhooks_deliver
 

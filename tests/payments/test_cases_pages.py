@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -18,6 +16,7 @@ from payments.cases.opening import case_open
 from payments.cases.said import Said
 from payments.models import Case, Order
 from tests.payments.after_sale import delivered
+from tests.payments.counting import queries, queries_and_text
 from tests.payments.shop import bought, text_of
 
 WORDS = "The hem is torn."
@@ -157,15 +156,13 @@ def test_an_act_that_is_not_offered_moves_nothing(case: Case, buyer: Client) -> 
 def test_the_room_costs_the_same_with_much_to_say(
     case: Case, buyer: Client, seller: Client
 ) -> None:
-    room(buyer, case.order)
-    with CaptureQueriesContext(connection) as few:
-        room(buyer, case.order)
+    path = reverse("payments:case", args=[case.order.number])
+    few = queries(buyer, path)
     for n in range(4):
         act(seller if n % 2 else buyer, case.order, "say", words=f"Word {n}")
-    with CaptureQueriesContext(connection) as many:
-        page = text_of(room(buyer, case.order))
+    many, page = queries_and_text(buyer, path)
     assert "Word 3" in page
-    assert len(many) == len(few) <= 11
+    assert many == few <= 11
 
 
 # --- the desk -----------------------------------------------------------------------------------

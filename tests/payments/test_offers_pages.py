@@ -12,9 +12,9 @@ from closets.models import Address, Block, User, Vacation
 from listings.models import Listing
 from payments.models import Checkout, Offer, Order, SavedCard
 from payments.offers.answering import offer_accept, offer_counter
+from tests.payments.counting import queries
 from tests.payments.haggling import ASKS_LATER, FAILS_LATER, fresh, kept_card, offered
 from tests.payments.shop import AUSTIN, DECLINED, GOOD, address, charged, hang, text_of
-from tests.payments.test_orders_pages import queries
 
 CARD = {"number": GOOD, "expiry": "09/39", "cvc": "123"}
 

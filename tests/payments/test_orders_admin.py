@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closets.models import User
@@ -13,6 +11,7 @@ from listings.models import Listing
 from payments.models import Order, Payout, Refund
 from payments.orders.cancelling import order_cancel
 from tests.payments.conftest import signed_in
+from tests.payments.counting import queries, queries_and_text
 from tests.payments.shop import bought, hang, text_of
 
 
@@ -29,20 +28,12 @@ def cancelled(buyer: Client, dress: Listing, ana: User) -> Order:
     return order_cancel(order=order, actor=ana, reason="torn")
 
 
-def queries(client: Client, path: str) -> tuple[int, str]:
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(path)
-    assert answer.status_code == 200
-    return len(captured), text_of(answer)
-
-
 def change_page(row: Any) -> str:
     return reverse(f"admin:payments_{row._meta.model_name}_change", args=[row.pk])
 
 
 def test_an_orders_page_shows_everything_about_it(cancelled: Order, staff: Client) -> None:
-    count, page = queries(staff, change_page(cancelled))
+    count, page = queries_and_text(staff, change_page(cancelled))
     assert count <= 15
     shown = ["Crochet maxi dress", "$54.71", "torn", "Refund", "held_for_seller", "$36.00"]
     assert [text for text in shown if text not in page] == []
@@ -51,13 +42,13 @@ def test_an_orders_page_shows_everything_about_it(cancelled: Order, staff: Clien
 
 
 def test_its_cost_does_not_grow_with_the_order(cancelled: Order, staff: Client, ana: User) -> None:
-    few, _ = queries(staff, change_page(cancelled))
+    few = queries(staff, change_page(cancelled))
     for n in range(4):
         cancelled.transitions.create(
             from_status="in_process", to_status="shipped", actor=ana, reason=str(n)
         )
         cancelled.mails.create(member=ana, subject="x", text="y")
-    assert queries(staff, change_page(cancelled))[0] == few
+    assert queries(staff, change_page(cancelled)) == few
 
 
 @pytest.mark.parametrize("model", ["order", "refund", "payout"])
@@ -65,12 +56,12 @@ def test_the_lists_cost_the_same_for_many(
     model: str, cancelled: Order, staff: Client, buyer: Client, ana: User
 ) -> None:
     path = reverse(f"admin:payments_{model}_changelist")
-    few, _ = queries(staff, path)
+    few = queries(staff, path)
     for n in range(3):
         order = bought(buyer, hang(ana, f"Dress {n}"))
         order_cancel(order=order, actor=ana, reason="torn")
         Payout.objects.create(user=ana, amount_cents=100)
-    assert queries(staff, path)[0] == few
+    assert queries(staff, path) == few
     assert few <= 15
 
 

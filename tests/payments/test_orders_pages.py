@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closets.models import User
@@ -16,17 +14,10 @@ from payments.orders.cancelling import order_cancel
 from payments.orders.life import order_accept, order_delivered, order_shipped
 from shipping.models import Shipment
 from shipping.services import label_buy
+from tests.payments.counting import queries
 from tests.payments.shop import AUSTIN, address, bought, checkout_of, hang, text_of
 
 PURCHASES, SALES, BALANCE = "payments:purchases", "payments:sales", "payments:balance"
-
-
-def queries(client: Client, path: str) -> int:
-    """How many queries a page takes, once sessions and content types are warm."""
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
 
 
 @pytest.fixture

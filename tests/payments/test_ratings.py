@@ -9,7 +9,6 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from payments.ratings.rules import RatingRefused
 from poshmark.invariants import CHECKS
 from shipping.models import Shipment
 from tests.payments.after_sale import FIVE, THREE, accepted, delivered
+from tests.payments.counting import queries
 from tests.payments.shop import bought, hang, text_of
 
 
@@ -233,14 +233,10 @@ def test_the_page_of_love_notes_costs_the_same_for_few_and_many(
 ) -> None:
     path = reverse("payments:love_notes", args=["ana"])
     rating_give(order=order, said=FIVE, actor=bea)
-    stranger.get(path)
-    with CaptureQueriesContext(connection) as few:
-        stranger.get(path)
+    few = queries(stranger, path)
     second = accepted(bought(buyer, hang(ana)))
     rating_give(order=second, said=FIVE, actor=bea)
-    with CaptureQueriesContext(connection) as many:
-        stranger.get(path)
-    assert len(few) == len(many) <= 6
+    assert few == queries(stranger, path) <= 6
 
 
 # --- badges -------------------------------------------------------------------------------------

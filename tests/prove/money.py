@@ -2,12 +2,14 @@
 
 A market of 10,000 orders (ARGS="market 500": fewer) with one in ten calls to Stripe going wrong,
 each webhook told twice and in any order, and web and worker killed at random. Then the nightly
-reconciliation of 100,000 payments, and the balance of a seller with 100,000 entries.
-One line a figure: name, value, bar, whether it holds.
+reconciliation of 100,000 payments, and the balance of a seller with 100,000 entries. Then the
+rushes on one item, the kills at each step, the prices in each state and the bad input, and what a
+press costs. One line a figure: name, value, bar, whether it holds. SEED= plays another market.
 """
 
 import logging
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +21,13 @@ from tests.prove.figures import Figure
 
 ORDERS, PAYMENTS, ENTRIES = 10_000, 100_000, 100_000
 NIGHT_SECONDS, BALANCE_MS = 300, 5
+SHOWN = {
+    "100 buyers on one item, 50 double presses": ["orders_races", "basket_races"],
+    "100 accepts on offers of one item": ["offers_races", "bundles_races"],
+    "killed at each step": ["killed"],
+    "the card's price is the charge, each state": ["all_in_everywhere"],
+    "bad input changes nothing": ["tampering", "webhooks"],
+}
 
 
 def market(orders: int = ORDERS) -> Iterator[Figure]:
@@ -50,7 +59,30 @@ def balance() -> Iterator[Figure]:
     yield Figure(f"balance of {ENTRIES} entries, ms", balance_ms(ENTRIES), BALANCE_MS, at_most=True)
 
 
-FIGURES: list[Callable[[], Iterator[Figure]]] = [market, night, balance]
+def rushes() -> Iterator[Figure]:
+    """What the tests show about many at once, sudden deaths, every state, and bad input."""
+    for name, files in SHOWN.items():
+        places = [f"tests/payments/test_{file}.py" for file in files]
+        done = _program("pytest", "-q", "-p", "no:cacheprovider", *places, capture_output=True)
+        if done.returncode:
+            sys.stdout.write(done.stdout)
+        yield Figure(f"{name}: runs that fail", done.returncode, 0, at_most=True)
+
+
+def presses() -> Iterator[Figure]:
+    """CPU of a press; in a process of its own, since the market changes settings for itself."""
+    done = _program("tests.prove.checkout")
+    yield Figure("presses over their bar (above)", done.returncode, 0, at_most=True)
+
+
+def _program(*words: str, capture_output: bool = False) -> subprocess.CompletedProcess[str]:
+    sys.stdout.flush()
+    return subprocess.run(
+        [sys.executable, "-m", *words], capture_output=capture_output, text=True, check=False
+    )
+
+
+FIGURES: list[Callable[[], Iterator[Figure]]] = [market, night, balance, rushes, presses]
 
 
 def main(arguments: list[str]) -> int:
