@@ -10,8 +10,8 @@ from listings.models import Listing
 from payments.models import Checkout, Order
 from tests.payments.baskets import Shop, put_in
 from tests.payments.conftest import signed_in
+from tests.payments.crowds import crowd
 from tests.payments.shop import AUSTIN, address, charged, hang, pay, press_buy
-from tests.payments.test_offers_races import crowd
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,8 +11,8 @@ from payments.bundles.making import bundle_add, bundle_start
 from payments.models import Bundle, Checkout, Order
 from shipping.models import Shipment
 from tests.payments.conftest import signed_in
+from tests.payments.crowds import crowd
 from tests.payments.shop import AUSTIN, address, balances, charged, hang, pay, press_buy
-from tests.payments.test_offers_races import crowd
 from tests.people import person
 from tests.stripe_sandbox import webhooks_deliver
 

@@ -2,14 +2,12 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,37 +26,18 @@ from payments.offers.likers import likers_offer_send, likers_offer_start
 from payments.offers.making import OfferRunning, offer_make
 from payments.offers.paying import offer_prepare
 from payments.offers.sweeps import offers_close_gone, offers_expire
-from payments.offers.transitions import OfferRefused
 from payments.orders.opening import SomebodyFaster
 from payments.orders.payment import Said
 from payments.orders.sweeps import checkouts_sweep
-from social.guards import ActRefused
 from social.models import Like, News
 from tests.payments.conftest import signed_in
+from tests.payments.crowds import REFUSED, at_once, crowd
 from tests.payments.haggling import HOME, fresh, history, kept_card, offered
 from tests.payments.shop import AUSTIN, address, balances, charged, pay, press_buy
-from tests.payments.test_orders_races import at_once
 from tests.people import person
 from tests.stripe_sandbox import webhooks_deliver
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_A_TIME = 16
-REFUSED = (OfferRefused, ActRefused, SomebodyFaster)
-
-
-def crowd(acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Does all of it as fast as the machine lets, `AT_A_TIME` in hand; a refusal is its class."""
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            return act()
-        except REFUSED as refused:
-            return type(refused)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
-        return list(pool.map(run, acts))
 
 
 def sold_once(seller: User) -> Order:

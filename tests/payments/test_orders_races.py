@@ -1,15 +1,11 @@
 """Many at once, each with a connection and transaction of their own (P7)."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier
-from typing import Any
+from functools import partial
 
 import pytest
 import stripe
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +22,7 @@ from shipping.carriers.base import Scan
 from shipping.models import ScanKind, Shipment
 from shipping.services import label_buy, tracking_event_record
 from tests.payments.conftest import signed_in
+from tests.payments.crowds import at_once, crowd
 from tests.payments.shop import (
     AUSTIN,
     PAID,
@@ -45,26 +42,11 @@ from tests.stripe_sandbox import webhooks_deliver
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Does all of it at the same moment, each in a thread; returns what came of each."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=60)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def test_twelve_buyers_press_buy_and_one_gets_it(dress: Listing) -> None:
-    clients = [signed_in(person(f"buyer{n}")) for n in range(12)]
-    answers = at_once(*[lambda c=c: press_buy(c, dress) for c in clients])
+def test_a_hundred_buyers_press_buy_and_one_gets_it(dress: Listing) -> None:
+    clients = [signed_in(person(f"buyer{n}")) for n in range(100)]
+    answers = crowd([partial(press_buy, client, dress) for client in clients])
     codes = sorted(answer.status_code for answer in answers)
-    assert codes == [302, *[409] * 11]
+    assert codes == [302, *[409] * 99]
     friendly = [text_of(answer) for answer in answers if answer.status_code == 409]
     assert all("Somebody was faster" in page for page in friendly)
     assert all("You have not been charged" in page for page in friendly)
@@ -80,11 +62,11 @@ def test_one_buyer_in_two_tabs_gets_one_checkout(buyer: Client, dress: Listing, 
     assert {answer["Location"] for answer in answers} == {Checkout.objects.get().get_absolute_url()}
 
 
-def test_pay_pressed_ten_times_at_once_charges_once(
+def test_pay_pressed_fifty_times_at_once_charges_once(
     checkout: Checkout, ana: User, bea: User
 ) -> None:
-    tabs = [signed_in(bea) for _ in range(10)]
-    answers = at_once(*[lambda c=c: pay(c, checkout) for c in tabs])
+    tabs = [signed_in(bea) for _ in range(50)]
+    answers = crowd([partial(pay, client, checkout) for client in tabs])
     assert {answer.status_code for answer in answers} == {302}
     assert charged() == [54_71]
     assert balances(ana, bea) == PAID

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, F, Q, Sum
+from django.forms.models import model_to_dict
 
 from listings.models import Listing
 from payments.cases.transitions import CLOSED
@@ -98,7 +99,7 @@ def violations() -> dict[str, int]:
         "reservations that are stuck": Listing.objects.filter(status="reserved").count(),
         "listings sold without an order": _sold_without_order(),
         "checkouts charged twice or wrongly": len(told(wrong_charges())),
-        "differences in the reconciliation": Difference.objects.open().count(),
+        "differences in the reconciliation": len(told(_differences())),
     }
 
 
@@ -108,6 +109,11 @@ def told(wrong: Iterable[str]) -> list[str]:
     for one in found:
         sys.stdout.write(f"WRONG {one}\n")
     return found
+
+
+def _differences() -> Iterator[str]:
+    for row in Difference.objects.open():
+        yield f"{row}: {model_to_dict(row)}"
 
 
 def _sum() -> int:
