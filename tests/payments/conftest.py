@@ -7,9 +7,10 @@ from django.test import Client
 
 from closets.models import User
 from listings.models import Listing
-from payments.models import Checkout, Offer
+from payments.models import Bundle, Checkout, Offer
 from poshmark.celery import app
 from tests.payments.baskets import Shop, basket_checkout_of
+from tests.payments.bundling import filled
 from tests.payments.haggling import offered
 from tests.payments.shop import AUSTIN, PALO_ALTO, address, checkout_of, hang
 
@@ -77,3 +78,16 @@ def shop(dress: Listing, cleo: User) -> Shop:
 def of_both(buyer: Client, shop: Shop) -> Checkout:
     """Bea's checkout of the dress and the hat."""
     return basket_checkout_of(buyer, *shop)
+
+
+@pytest.fixture
+def items(ana: User, dress: Listing) -> list[Listing]:
+    """Three of Ana's: $45.00, $20.01 and $10.00, together $75.01."""
+    hat = hang(ana, "Hat", price_cents=2001)
+    return [dress, hat, hang(ana, "Scarf", price_cents=1000)]
+
+
+@pytest.fixture
+def bundle(buyer: Client, bea: User, items: list[Listing]) -> Bundle:
+    """All three in Bea's bundle."""
+    return filled(bea, items)

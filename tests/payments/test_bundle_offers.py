@@ -22,8 +22,8 @@ from payments.bundles.haggling import (
 from payments.bundles.making import BundleRefused, bundle_add, bundle_start, bundle_take_out
 from payments.bundles.pricing import shared_out
 from payments.models import Bundle, BundleOffer, Checkout, Entry
+from tests.payments.bundling import news_of
 from tests.payments.shop import charged, hang, pay, text_of
-from tests.payments.test_bundles import news_of
 
 
 @pytest.fixture
