@@ -3,15 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from closets.models import Block, User
 from listings.models import Listing
+from listings.services.prices import price_change
 from listings.services.status import listing_remove
 from poshmatch.models import Signal
 from social.guards import ActRefused
 from social.models import Like, ListingCounts, News
 from social.selectors import counts_of
 from social.services.likes import listing_like, listing_unlike
+from tests.shop import on_sale
 
 
 def test_it_likes_once_however_often_it_is_pressed(bea: User, dress: Listing) -> None:
@@ -95,3 +98,21 @@ def test_the_page_wants_a_member_and_a_verb(client: Client, bea: User, dress: Li
     client.force_login(bea)
     assert client.get(url).status_code == 405
     assert client.post(reverse("social:like", args=[0])).status_code == 404
+
+
+def test_my_likes_tell_by_how_much_a_price_fell_and_what_is_sold(
+    client: Client, ana: User, bea: User, dress: Listing
+) -> None:
+    coat = on_sale(ana, title="Wool coat")
+    price_change(actor=ana, listing=dress, price_cents=3900)
+    for listing in (dress, coat):
+        listing_like(user=bea, listing=listing)
+    client.force_login(bea)
+    assert "than when you liked it" not in client.get("/likes/").text
+    for cents in (3500, 3000):
+        price_change(actor=ana, listing=Listing.objects.get(pk=dress.pk), price_cents=cents)
+    Listing.objects.filter(pk=coat.pk).update(status="reserved")
+    Listing.objects.filter(pk=coat.pk).update(status="sold", sold_at=timezone.now())
+    page = client.get("/likes/").text
+    assert page.count("$9 less than when you liked it") == 1
+    assert page.count('<span class="card__ribbon">Sold</span>') == 1
