@@ -12,7 +12,7 @@ from closets.lib.sql import Prepared, rows
 from closets.lib.stencils import Stencil
 from closets.models import Closet
 from closets.selectors import blocked_ids, unblocked
-from listings.models import Listing
+from listings.models import Listing, PriceChange
 from listings.models.listing import PUBLIC_STATUSES
 from social.models import (
     BrandFollow,
@@ -87,10 +87,13 @@ def closet_counts_of(closet: Closet) -> ClosetCounts:
 
 
 def with_community(closets: QuerySet[Closet], viewer_id: int | None) -> QuerySet[Closet]:
-    """The closets with their counters (read by `counts_beside`) and `is_followed`, in one query."""
+    """The closets with their counters (read by `counts_beside`), `is_followed` and
+    `follows_viewer`, in one query."""
     mine = ClosetFollow.objects.filter(user=viewer_id, closet=OuterRef("pk"))
+    theirs = ClosetFollow.objects.filter(user=OuterRef("user_id"), closet__user=viewer_id)
     return closets.select_related("counts").annotate(
         is_followed=Exists(mine),
+        follows_viewer=Exists(theirs),
         followers_beside=_waiting("followers"),
         following_beside=_waiting("following"),
     )
@@ -191,12 +194,17 @@ def likers_page(listing: Listing, viewer_id: int | None, cursor: str = "") -> Pa
 
 
 def my_likes_page(user_id: int, cursor: str = "") -> Page[Like]:
-    """The member's likes, newest first, each with its listing as a card needs it."""
+    """The member's likes, newest first, each with its listing as a card needs it, and with
+    `liked_at_cents`: the price when it was liked, None when it is still the same."""
     listings = Listing.objects.public().filter(
         unblocked("closet__user_id", user_id), closet__user__is_active=True
     )
+    since = PriceChange.objects.filter(
+        listing=OuterRef("listing_id"), created_at__gt=OuterRef("created_at")
+    )
     likes = (
         Like.objects.filter(user_id=user_id)
+        .annotate(liked_at_cents=Subquery(since.order_by("id").values("old_cents")[:1]))
         .filter(Exists(listings.filter(pk=OuterRef("listing_id"))))
         .select_related(*("listing__closet", "listing__brand", "listing__category"))
         .select_related(*("listing__size", "listing__cover"))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("closets/<int:closet_id>/follow", acts.closet_follows, name="follow_closet"),
     path("closets/<str:handle>/followers/", people.followers, name="followers"),
     path("closets/<str:handle>/following/", people.following, name="following"),
+    path("people/", people.suggestions, name="suggestions"),
     path("brands/<int:brand_id>/follow", acts.brand_follows, name="follow_brand"),
     path("shares/", mine.shares, name="my_shares"),
     path("comments/", mine.comments, name="my_comments"),

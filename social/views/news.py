@@ -17,6 +17,7 @@ from social.news.folding import news_fold
 from social.news.forms import ChoicesForm
 from social.news.mails import DAILY, unsubscribe_read
 from social.news.reading import news_page
+from social.people import IN_A_ROW, people_to_follow
 from social.services.news import news_read
 
 
@@ -30,7 +31,9 @@ def news(request: MemberRequest) -> HttpResponse:
         page = news_page(request.user, after)
     except BadCursor:
         return redirect("social:news")
-    return render(request, "social/news.html", {"page": page, "after": after})
+    is_bare = not (page.lines or after)
+    people = people_to_follow(request.user.pk, IN_A_ROW) if is_bare else []
+    return render(request, "social/news.html", {"page": page, "after": after, "people": people})
 
 
 @require_POST

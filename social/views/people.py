@@ -1,11 +1,17 @@
-"""Lists of people: who likes a listing, who follows a closet, whom a member follows."""
+"""Lists of people: who likes a listing, who follows whom, and whom to follow."""
 
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from closets.lib.cursors import BadCursor
+from closets.lib.requests import MemberRequest
 from closets.models import Closet
 from closets.views.identity import moved_closet
+from social.people import people_for, people_to_follow
 from social.selectors import followers_page, following_page, likers_page, listing_for_act
 
 
@@ -13,10 +19,12 @@ from social.selectors import followers_page, following_page, likers_page, listin
 def likers(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Who likes a listing."""
     listing = listing_for_act(listing_id, request.user.pk)
-    page = likers_page(listing, request.user.pk, request.GET.get("after", ""))
-    people = [like.user.closet for like in page.rows]
-    context = {"title": f"Likes of {listing.title}", "people": people, "page": page}
-    return render(request, "social/people.html", context)
+    try:
+        page = likers_page(listing, request.user.pk, request.GET.get("after", ""))
+    except BadCursor:
+        return redirect(request.path)
+    closets = [like.user.closet for like in page.rows]
+    return _people(request, f"Likes of {listing.title}", closets, page.next_cursor)
 
 
 @require_safe
@@ -25,10 +33,12 @@ def followers(request: HttpRequest, handle: str) -> HttpResponse:
     closet = _closet(request, handle)
     if closet is None:
         return moved_closet(request, "social:followers", handle)
-    page = followers_page(closet, request.user.pk, request.GET.get("after", ""))
-    people = [follow.user.closet for follow in page.rows]
-    context = {"title": f"Followers of {closet.display_name}", "people": people, "page": page}
-    return render(request, "social/people.html", context)
+    try:
+        page = followers_page(closet, request.user.pk, request.GET.get("after", ""))
+    except BadCursor:
+        return redirect(request.path)
+    closets = [follow.user.closet for follow in page.rows]
+    return _people(request, f"Followers of {closet.display_name}", closets, page.next_cursor)
 
 
 @require_safe
@@ -37,9 +47,27 @@ def following(request: HttpRequest, handle: str) -> HttpResponse:
     closet = _closet(request, handle)
     if closet is None:
         return moved_closet(request, "social:following", handle)
-    page = following_page(closet, request.user.pk, request.GET.get("after", ""))
-    people = [follow.closet for follow in page.rows]
-    context = {"title": f"{closet.display_name} follows", "people": people, "page": page}
+    try:
+        page = following_page(closet, request.user.pk, request.GET.get("after", ""))
+    except BadCursor:
+        return redirect(request.path)
+    closets = [follow.closet for follow in page.rows]
+    return _people(request, f"{closet.display_name} follows", closets, page.next_cursor)
+
+
+@require_safe
+@login_required
+def suggestions(request: MemberRequest) -> HttpResponse:
+    """Whom the member may like to follow, each with the reason."""
+    people = people_to_follow(request.user.pk)
+    return render(request, "social/suggestions.html", {"people": people})
+
+
+def _people(
+    request: HttpRequest, title: str, closets: Sequence[Closet], next_cursor: str
+) -> HttpResponse:
+    people = people_for(request.user.pk, closets)
+    context = {"title": title, "people": people, "next_cursor": next_cursor}
     return render(request, "social/people.html", context)
 
 
