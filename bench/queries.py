@@ -16,7 +16,9 @@ BRANDS = (
 )
 MISSPELT = ("addidas", "lululemmon", "free peple", "leggins", "jaens", "nikee shoes", "sneekers")
 NOTHING = ("xyzzy", "qwrtpsdf", "plugh zzyzx", "grmblfx")
-_FILTERS: Sequence[Mapping[str, object]] = (
+STARTED = ("dr", "free peo", "lulu", "sneak", "boh", "levis", "zar", "blac")
+DEEP = "dress"
+FILTERS: Sequence[Mapping[str, object]] = (
     {"q": "dress", "department": "women", "size": ["M", "S"], "colour": ["black", "blue"]},
     {"q": "jeans", "condition": ["nwt", "like_new"], "min_price": 20, "max_price": 60},
     {
@@ -37,4 +39,9 @@ def words(rng: random.Random, some: Sequence[str]) -> str:
 
 def many_filters(rng: random.Random) -> str:
     """The address of a search narrowed by four facets or more."""
-    return f"/search/?{urlencode(rng.choice(_FILTERS), doseq=True)}"
+    return f"/search/?{urlencode(rng.choice(FILTERS), doseq=True)}"
+
+
+def started(rng: random.Random) -> str:
+    """The address of the suggestions while somebody types."""
+    return f"/search/suggest?{urlencode({'q': rng.choice(STARTED)})}"

@@ -1,9 +1,11 @@
 """What is measured: pieces of work, each a stream of requests on the site's own data."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -11,11 +13,14 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from bench import queries
 from closets.models import Closet, User
 from listings.models import Listing
+from listings.search.params import Search
+from listings.search.results import search_results
 from poshmatch.models import Signal
 from poshmatch.serving import style_model
 
 MEMBERS = 100
 LISTINGS = 2000
+PAGES, SOME_PAGES = 100, 10
 CSRF = "b" * 32
 
 
@@ -30,12 +35,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Shop:
-    """Sessions of members with a taste, listings on sale, closets, and brands few have heard of."""
+    """Sessions of members with a taste, listings on sale, closets, brands few have heard of, and
+    addresses of a search's pages: the second to the eleventh, and the ninety-first to hundredth
+    (or the last ten there are)."""
 
     sessions: list[str]
     listings: list[int]
     closets: list[str]
     rare: list[str]
+    pages: list[str]
+    deep_pages: list[str]
 
     @classmethod
     def load(cls) -> "Shop":
@@ -47,7 +56,10 @@ class Shop:
             .order_by("-shared_at")
             .values_list("pk", "closet__handle", "brand__name", "brand__popularity")[:LISTINGS]
         )
+        pages = list(islice(pages_of(queries.DEEP), PAGES - 1))
         return cls(
+            pages=pages[:SOME_PAGES],
+            deep_pages=pages[-SOME_PAGES:],
             sessions=[_session(member) for member in members[:MEMBERS]],
             listings=[pk for pk, *_ in listings],
             closets=sorted({handle for _, handle, *_ in listings}),
@@ -90,6 +102,18 @@ def _narrow_search(rng: random.Random, shop: Shop) -> Request:
     return Request("GET", queries.many_filters(rng), rng.choice(shop.sessions))
 
 
+def _suggested(rng: random.Random, shop: Shop) -> Request:
+    return Request("GET", queries.started(rng), rng.choice(shop.sessions))
+
+
+def _page(rng: random.Random, shop: Shop) -> Request:
+    return Request("GET", rng.choice(shop.pages), rng.choice(shop.sessions))
+
+
+def _deep_page(rng: random.Random, shop: Shop) -> Request:
+    return Request("GET", rng.choice(shop.deep_pages), rng.choice(shop.sessions))
+
+
 WORK: dict[str, Plan] = {
     "home feed, 24 cards": feed,
     "listing page": listing,
@@ -101,6 +125,9 @@ WORK: dict[str, Plan] = {
     "search: misspelt": _search(queries.MISSPELT),
     "search: no result": _search(queries.NOTHING),
     "search: many filters": _narrow_search,
+    "search: suggestions": _suggested,
+    "search: pages 2 to 11, cards alone": _page,
+    "search: pages 91 to 100, cards alone": _deep_page,
 }
 
 
@@ -113,6 +140,14 @@ def data_line() -> str:
     )
     model = "with a style model" if style_model() else "without a style model"
     return ", ".join(f"{number:,} {name}" for number, name in counts) + f"; {model}."
+
+
+def pages_of(words: str) -> Iterator[str]:
+    """Addresses of the pages after the first of a search."""
+    search = Search(q=words, sort="relevance")
+    while cursor := search_results(search, None).next_cursor:
+        search = search.with_(after=cursor)
+        yield f"/search/?{urlencode({'q': words, 'after': cursor})}"
 
 
 def _session(member: User) -> str:

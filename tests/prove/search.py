@@ -4,21 +4,25 @@ One line a figure: name, value, bar, whether it holds. Works in an empty databas
 parts alerts_killed and alerts are those of saved searches; alerts writes a million of them.
 """
 
+import logging
 import random
 import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import time_machine
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from bench import queries
+from bench.work import pages_of
 from closets.models import User
 from listings.models import Listing
 from listings.search.answer import search_answer
@@ -37,6 +41,7 @@ from tests.spent import cpu_seconds
 STATES = 500
 HOSTILE = 10_000
 SHARES = 10_000
+ROUNDS = 5
 STATEMENT_TIMEOUT_SECONDS = 15
 SEEN = 96
 """An impression is a place on the first two pages."""
@@ -183,6 +188,40 @@ def hostile() -> Iterator[Figure]:
     yield Figure(
         "their slowest statement, seconds", watch.slowest, STATEMENT_TIMEOUT_SECONDS, at_most=True
     )
+    yield Figure("searches cut off: a friendly page and a line in the log", _cut_off(client), 1)
+
+
+def _cut_off(client: Client) -> int:
+    """1 if a search above the statement timeout is answered with our page, and logged."""
+    told = _Told()
+    logging.getLogger("poshmark.pages.in_time").addHandler(told)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '20ms'")
+        with connection.execute_wrapper(_slowly):
+            answer = client.get("/search/?q=dress&colour=red")
+        transaction.set_rollback(True)
+    is_friendly = (
+        answer.status_code == 400 and b"Only \xe2\x80\x9cdress\xe2\x80\x9d" in answer.content
+    )
+    return int(is_friendly and told.lines == ["search took too long: /search/?q=dress&colour=red"])
+
+
+def _slowly(execute: Any, sql: str, parameters: Any, *others: Any) -> Any:
+    """Takes a minute for whatever reads listings."""
+    if "listings_listing" in sql:
+        return execute("SELECT pg_sleep(60)", None, *others)
+    return execute(sql, parameters, *others)
+
+
+class _Told(logging.Handler):
+    """Keeps the lines of a log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
 
 
 class _Watch:
@@ -199,17 +238,53 @@ class _Watch:
 
 
 def fast() -> Iterator[Figure]:
-    """Processor time of the search page, its database's included."""
+    """What a page costs by class of query, its database's share included, and how long it takes."""
     _corpus()
     client = Client(SERVER_NAME="localhost")
     cache.clear()
-    for words in ("dress", "free people", "lulelemon leggings", "asdfgh", "black boots size 8"):
-        client.get("/search/", {"q": words})
-        began = cpu_seconds()
-        for _ in range(10):
-            client.get("/search/", {"q": words})
-        spent = (cpu_seconds() - began) * 100
-        yield Figure(f"CPU ms of the page and its database: {words}", spent, 60, at_most=True)
+    for kind, addresses in _classes().items():
+        spent, took = _costs(client, addresses)
+        yield Figure(f"{kind}: CPU ms with the database", spent, 60, at_most=True)
+        yield Figure(f"{kind}: p95 ms", took, 150, at_most=True)
+    starts = [f"/search/suggest?{urlencode({'q': start})}" for start in queries.STARTED]
+    _, took = _costs(client, starts)
+    yield Figure("suggestions: p95 ms", took, 20, at_most=True)
+    cards = {"HX-Request": "true"}
+    pages = list(pages_of(queries.DEEP))
+    early, _ = _costs(client, pages[:2], cards)
+    late, _ = _costs(client, pages[-3:-1], cards)
+    yield Figure(f"page {len(pages)} costs, times page 2", late / early, 1.3, at_most=True)
+
+
+def _classes() -> dict[str, list[str]]:
+    """Addresses by class of query."""
+    some = {
+        "rare": [row.title for row in Listing.objects.available().order_by("pk")[:8]],
+        "common": queries.COMMON,
+        "brand": queries.BRANDS,
+        "misspelt": queries.MISSPELT,
+        "no result": queries.NOTHING,
+    }
+    asked = {
+        kind: [f"/search/?{urlencode({'q': q})}" for q in words] for kind, words in some.items()
+    }
+    filters = [f"/search/?{urlencode(one, doseq=True)}" for one in queries.FILTERS]
+    return asked | {"many filters": filters}
+
+
+def _costs(
+    client: Client, addresses: Sequence[str], headers: Mapping[str, str] | None = None
+) -> tuple[float, float]:
+    """CPU ms on average, and the 95th percentile of the ms that the answers took."""
+    for address in addresses:
+        client.get(address, headers=headers)
+    took, before = [], cpu_seconds()
+    for address in list(addresses) * ROUNDS:
+        began = time.perf_counter()
+        client.get(address, headers=headers)
+        took.append(time.perf_counter() - began)
+    spent = (cpu_seconds() - before) / len(took)
+    return spent * 1000, sorted(took)[len(took) * 95 // 100] * 1000
 
 
 FIGURES = [answers, filters, paging, shares, hostile, fast, alerts_killed, alerts]
