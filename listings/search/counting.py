@@ -10,10 +10,10 @@ from listings.search.params import Search
 from listings.search.spans import Part, Statement, fetch, span_rows
 from listings.search.wanted import Wanted
 
-COUNTED, COST = 5000, 30_000
+COUNTED, COST = 5000, 24_000
 """Matches that are counted, and entries of the index that are looked at for it, at most; beyond,
 numbers are the least there are and say so."""
-COUNTED_OTHERS, COST_OTHERS = 1500, 12_000
+COUNTED_OTHERS, COST_OTHERS = 1500, 9_000
 """The same for what another choice of one filter would find."""
 COUNTED_BESIDE, COST_BESIDE = 1000, 5_000
 """The same for what only one line of the page tells."""
