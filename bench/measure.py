@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.server import Site, cpu_seconds
+from bench.server import Site, cpu_seconds, database_cpu_seconds
 from bench.work import CSRF, Plan, Request, Shop
 
 WARM_UP_SECONDS = 1.5
@@ -27,9 +27,12 @@ def measure(
     Raises RuntimeError when an answer is a failure of ours (5xx).
     """
     _load(site, plan, shop, WARM_UP_SECONDS, clients)
-    app, database = cpu_seconds(site.app_pid), cpu_seconds(site.database_pid)
+    app, database = cpu_seconds(site.app_pid), database_cpu_seconds(site.database_pid)
     took = _load(site, plan, shop, seconds, clients)
-    app, database = cpu_seconds(site.app_pid) - app, cpu_seconds(site.database_pid) - database
+    app, database = (
+        cpu_seconds(site.app_pid) - app,
+        database_cpu_seconds(site.database_pid) - database,
+    )
     percentiles = statistics.quantiles(took, n=100)
     return (
         f"{len(took) / seconds:.0f}",

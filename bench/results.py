@@ -12,8 +12,8 @@ RESULTS = Path(__file__).parent / "results.md"
 COLUMNS = ("work", "requests/s", "CPU ms app", "CPU ms database", "queries", "p50 ms", "p95 ms")
 _HEAD = """# Benchmarks
 
-CPU ms: processor time of gunicorn's and of Postgres's processes over the requests
-answered. Queries: of one request, counted in process.
+CPU ms: processor time of gunicorn's and of Postgres's processes for the database over the
+requests answered. Queries: of one request, counted in process.
 """
 
 

@@ -50,6 +50,20 @@ def cpu_seconds(pid: int) -> float:
     return sum(_own(one) for one in [pid, *_below(pid)])
 
 
+def database_cpu_seconds(postmaster: int) -> float:
+    """The same of the server's processes that serve the database that is connected to: others may
+    be busy with databases of their own."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    return sum(_own(pid) for pid in _below(postmaster) if name in _title(pid).split())
+
+
+def _title(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
 def _own(pid: int) -> float:
     fields = _stat(pid)
     return sum(map(int, fields[11:15])) / HERTZ if fields else 0.0
