@@ -37,7 +37,9 @@ COLOURS = ["black", "white", "red"]
 
 def shop(owner: User) -> list[Listing]:
     """Things that differ in everything a search can ask for."""
-    sizes = [Size.objects.create(group="g", label=label, position=0) for label in ("S", "M")]
+    sizes = [
+        Size.objects.create(group="women-dresses", label=label, position=0) for label in ("S", "M")
+    ]
     titles = ["Crochet maxi dress", "Silk café blouse", "Denim jacket", "Leather boots"]
     dice = random.Random(7)
     return [
