@@ -122,6 +122,7 @@ class ListingForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     editor = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    turn = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, listing: Listing, editor: str) -> None:
         super().__init__(data, initial=initial_of(listing) | {"editor": editor})
@@ -161,7 +162,7 @@ class ListingForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What is valid, as the services take it."""
-        unsaved = {"version", "editor"}
+        unsaved = {"version", "editor", "turn"}
         return {
             VALUES_OF.get(name, name): value
             for name, value in self.cleaned_data.items()
@@ -177,6 +178,12 @@ class ListingForm(forms.Form):
     def copy_version(self) -> int:
         """Of the copy that was edited; 0, which is never current, when the form lost it."""
         return int(self.cleaned_data.get("version") or 0)
+
+    @property
+    def turn_number(self) -> int:
+        """Which save of the open form this is, by its own count; 0 when it does not count."""
+        turn = self.cleaned_data.get("turn", "")
+        return int(turn) if turn.isascii() and turn.isdecimal() and len(turn) < 17 else 0
 
 
 def _plain(value: Any) -> Any:

@@ -53,7 +53,8 @@ class Listing(models.Model):
 
     typed: what a draft's seller typed that is not (yet) valid, by form field, so that it is not
     lost either; version: grows with each save, so that a second tab's older copy is noticed;
-    editor: which open form saved last, so that a form is never told of its own saves.
+    editor: which open form saved last, so that a form is never told of its own saves;
+    editor_turn: the number that it gave its last save, so that an older one cannot come after it.
     measurements: millimetres by what was measured ("waist"); {} for "not measured", None for no
     answer yet. in_sizes: a boutique's listing, whose pieces are its `stock`; quantity: how many of
     them are on sale, 1 for a single item.
@@ -100,6 +101,7 @@ class Listing(models.Model):
     typed = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     editor = models.CharField(max_length=16, blank=True)
+    editor_turn = models.BigIntegerField(default=0, db_default=0)
     search_vector = SearchVectorField(null=True, editable=False)
     size_ids = ArrayField(models.IntegerField(), default=list, editable=False)
     quality = models.PositiveSmallIntegerField(default=0, editable=False)

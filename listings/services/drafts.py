@@ -34,12 +34,14 @@ def draft_save(
     typed: Mapping[str, Any],
     version: int,
     editor: str = "",
+    turn: int = 0,
 ) -> Listing:
     """Saves what is valid and keeps, as typed, what is not (yet).
 
     values: by field of `Listing`, except `category`, the chosen category or subcategory, and
     `brand_name`; typed: what else was typed, by form field; version: of the copy that was edited;
-    editor: names the open form, whose own saves may overtake each other.
+    editor: names the open form, whose own saves may overtake each other; turn: grows with each of
+    them (0: the form does not count), and what comes after a later one changes nothing.
     Raises PermissionDenied, and StaleVersion when the draft was published, or saved from elsewhere.
     """
     require_owner(listing, actor)
@@ -48,10 +50,12 @@ def draft_save(
     if name := values.get("brand_name"):
         columns["brand"] = brand_find(name)
         kept |= {} if columns["brand"] else {"brand": name}
-    columns |= {"typed": kept, "editor": editor, "version": F("version") + 1}
-    mine = Q(version=version) | (Q(editor=editor) & ~Q(editor=""))
-    draft = Listing.objects.filter(mine, pk=listing.pk, status=Status.DRAFT, deleted_at=None)
-    if not draft.update(**columns):
+    columns |= {"typed": kept, "editor": editor, "editor_turn": turn, "version": F("version") + 1}
+    drafts = Listing.objects.filter(pk=listing.pk, status=Status.DRAFT, deleted_at=None)
+    mine = Q(editor=editor) & ~Q(editor="")
+    later = mine & Q(editor_turn__gte=turn) if turn else Q(pk=None)
+    saved = drafts.filter(mine | Q(version=version)).exclude(later).update(**columns)
+    if not saved and not drafts.filter(later).exists():
         raise StaleVersion
     return Listing.objects.get(pk=listing.pk)
 

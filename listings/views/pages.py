@@ -38,6 +38,7 @@ def save(request: MemberRequest, listing: Listing, form: ListingForm) -> None:
             typed=form.typed,
             version=listing.version if "keep" in request.POST else form.copy_version,
             editor=form.cleaned_data.get("editor", ""),
+            turn=form.turn_number,
         )
     except StaleVersion:
         form.stale = True

@@ -68,6 +68,41 @@ def test_a_form_is_not_told_of_its_own_saves(ana: User, draft: Listing) -> None:
     assert row(draft)["title"] == "Second"
 
 
+def save(draft: Listing, title: str, version: int, editor: str, turn: int) -> None:
+    owner, values = draft.closet.user, {"title": title}
+    draft_save(
+        actor=owner,
+        listing=draft,
+        values=values,
+        typed={},
+        version=version,
+        editor=editor,
+        turn=turn,
+    )
+    draft.refresh_from_db()
+
+
+@pytest.mark.parametrize("turns", [(1, 2), (2, 1)], ids=["in order", "the older one last"])
+def test_of_two_saves_of_one_form_the_later_words_stay(
+    draft: Listing, turns: tuple[int, int]
+) -> None:
+    for turn in turns:
+        save(draft, f"Words {turn}", 1, "tab-one", turn)
+    assert (draft.title, draft.editor_turn) == ("Words 2", 2)
+
+
+def test_keeping_ones_own_does_not_bring_back_older_words(draft: Listing) -> None:
+    save(draft, "New", 1, "tab-one", 2)
+    save(draft, "Old", 2, "tab-one", 1)
+    assert (draft.title, draft.version) == ("New", 2)
+
+
+def test_turns_are_each_forms_own(draft: Listing) -> None:
+    save(draft, "One", 1, "tab-one", 9)
+    save(draft, "Two", 2, "tab-two", 3)
+    assert (draft.title, draft.editor_turn) == ("Two", 3)
+
+
 def test_a_published_listing_is_no_draft_any_more(ana: User, dress: Listing) -> None:
     before = row(dress)
     with pytest.raises(StaleVersion):

@@ -165,6 +165,17 @@ def test_a_draft_saves_itself_and_says_so(
     assert row(draft)["title"] == "Again"
 
 
+@pytest.mark.parametrize("late", ["1", "2"])
+def test_an_older_save_that_comes_late_changes_nothing(
+    seller: Client, draft: Listing, filled: dict[str, Any], late: str
+) -> None:
+    seller.post(f"/sell/{draft.pk}/", {**filled, "turn": "2"}, headers=HTMX)
+    older = {**filled, "title": "Older", "turn": late}
+    answer = seller.post(f"/sell/{draft.pk}/", older, headers=HTMX)
+    assert answer.status_code == 200
+    assert row(draft)["title"] == "Crochet maxi dress"
+
+
 def test_a_second_tab_is_told_and_may_keep_its_own(
     seller: Client, draft: Listing, filled: dict[str, Any]
 ) -> None:

@@ -84,6 +84,8 @@ def test_a_listing_is_made_and_survives_a_reload(
         page.get_by_label("Your price").fill("45")
     expect(page.locator("#earnings")).to_contain_text("You earn $36.00")
     saved(page)
+    first = Listing.objects.get().editor_turn
+    assert first > 0
     page.reload()
     expect(page.get_by_label("Title")).to_have_value("Crochet maxi dress")
     expect(page.locator("#id_brand")).to_have_value("Free People")
@@ -92,7 +94,9 @@ def test_a_listing_is_made_and_survives_a_reload(
     assert list(names) == ["back.png", "front.jpg"]
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(f"**/listings/{draft.pk}/")
-    assert Listing.objects.get().status == "available"
+    published = Listing.objects.get()
+    assert published.status == "available"
+    assert published.editor_turn > first
 
 
 def test_axe_finds_nothing(catalogue: None, page: Page) -> None:
