@@ -9,8 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.listings.archives import item
+from tests.listings.closet_figures import (
+    changed_on_the_way_back,
+    files_with_metadata,
+    queries_of_pages,
+)
 from tests.listings.importing import killed_half_way
 from tests.listings.photo_costs import HEAVIEST, cost_of, hostile_files, twelve_megapixels
 from tests.listings.selling import (
@@ -83,9 +90,22 @@ def import_killed() -> Iterator[Figure]:
     yield Figure(f"{ROWS} rows, all of it in seconds", seconds, 1800, at_most=True)
 
 
+def closet() -> Iterator[Figure]:
+    """What stored files tell, what an export brings back, what pages ask the database."""
+    files, telling = files_with_metadata(Path(settings.MEDIA_ROOT))
+    yield Figure("Stored files of a photo with GPS", files, 4)
+    yield Figure("of them with metadata", telling, 0, at_most=True)
+    changed = changed_on_the_way_back(item(), 20)
+    yield Figure("20 exported, deleted, imported: changed", changed, 0, at_most=True)
+    of_listing, of_closet = queries_of_pages()
+    yield Figure("Listing page, queries", of_listing, 12, at_most=True)
+    yield Figure("Closet page, 60 listings, queries", of_closet, 10, at_most=True)
+
+
 FIGURES: list[Callable[[], Iterator[Figure]]] = [
     photo_speed,
     photo_memory,
+    closet,
     photo_form,
     import_killed,
 ]
