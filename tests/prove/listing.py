@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browsers import faults
 from tests.listings.archives import item
 from tests.listings.closet_figures import (
     changed_on_the_way_back,
@@ -78,6 +79,22 @@ def photo_form() -> Iterator[Figure]:
     yield Figure(f"Photos in order after each of {KILLS} kills, at least", min(kept), 7)
 
 
+def axe() -> Iterator[Figure]:
+    """What axe finds, and what hangs over, on the form and on the closet, light and dark."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        live_site(Path(folder) / "site", data="tests.listings.seller_data") as site,
+        seller_at(site, playwright) as (_, page),
+    ):
+        page.goto("/sell/")
+        page.get_by_role("button", name="New listing").click()
+        page.wait_for_url("**/sell/*/")
+        yield Figure("The form, faults that axe finds", len(faults(page)), 0, at_most=True)
+        page.goto("/closets/ana/")
+        yield Figure("The closet, faults that axe finds", len(faults(page)), 0, at_most=True)
+
+
 def import_killed() -> Iterator[Figure]:
     """Ten thousand rows, the worker killed half way, and the same file once more."""
     with (
@@ -106,6 +123,7 @@ FIGURES: list[Callable[[], Iterator[Figure]]] = [
     photo_speed,
     photo_memory,
     closet,
+    axe,
     photo_form,
     import_killed,
 ]
