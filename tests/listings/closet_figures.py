@@ -20,6 +20,7 @@ from tests.listings.archives import brought, exported, packed, prepared
 from tests.people import person
 from tests.pictures import located, picture_file, upload
 from tests.shop import on_sale
+from tests.spent import cpu_seconds
 
 KEPT = ("title", "description", "category_id", "price_cents", "condition", "colours", "status")
 TELLING = {"exif", "comment", "xmp"}
@@ -80,6 +81,20 @@ def queries_of_pages() -> tuple[int, int]:
     return _queries(client, listing.get_absolute_url()), _queries(
         client, owner.closet.get_absolute_url()
     )
+
+
+def cpu_of_listing_page(rounds: int = 200) -> float:
+    """CPU ms of a listing's page and of its database, signed in, without the web server's own."""
+    owner, client = seller(), Client(headers={"host": "127.0.0.1"})
+    listing, *_ = [on_sale(owner, title=f"Piece {n}") for n in range(60)]
+    client.force_login(seller())
+    path = listing.get_absolute_url()
+    for _ in range(20):
+        client.get(path)
+    before = cpu_seconds()
+    for _ in range(rounds):
+        client.get(path)
+    return (cpu_seconds() - before) / rounds * 1000
 
 
 def _queries(client: Client, path: str) -> int:

@@ -21,6 +21,15 @@ TAP_SECONDS = 0.7
 """Finding the next thing and tapping it."""
 VICTIMS = ("web", "studio", "browser")
 SAFE_AT = 7
+TYPED = "Worn twice, to the sea and back. 100% linen."
+KEPT = """
+SELECT title, description, condition, colours, price_cents, brand.name, category.name, size.label
+FROM listings_listing AS listing
+LEFT JOIN listings_brand AS brand ON brand.id = brand_id
+LEFT JOIN listings_category AS category ON category.id = subcategory_id
+LEFT JOIN listings_size AS size ON size.id = size_id
+WHERE listing.id = %s
+"""
 
 
 def photos_of_a_phone(folder: Path, count: int) -> list[Path]:
@@ -107,11 +116,12 @@ def killed_at_photo_seven(
 ) -> int:
     """Uploads, kills the victim at some moment after photo 7, goes on, publishes.
 
-    Returns how many photos were there right after the kill; asserts order, words and the end.
+    Returns how many photos were there right after the kill; asserts order, fields and the end.
     """
     title = f"Linen dress {chance.randrange(10**6)}"
     with seller_at(site, playwright) as (browser, page):
-        draft = _begin(page, title, photos)
+        draft = _begin(site, page, title)
+        page.locator("#id_photos").set_input_files(list(photos))
         _wait_until(lambda: len(_names(site, draft)) >= SAFE_AT)
         time.sleep(chance.uniform(0, 0.5))
         _kill(site, browser, victim)
@@ -123,15 +133,32 @@ def killed_at_photo_seven(
     return len(kept)
 
 
-def _begin(page: Page, title: str, photos: Sequence[Path]) -> int:
+def _begin(site: Site, page: Page, title: str) -> int:
+    """A draft with every field filled in and saved."""
     page.goto("/sell/")
     page.get_by_role("button", name="New listing").click()
     page.wait_for_url("**/sell/*/")
+    draft = int(page.url.split("/")[-2])
     page.get_by_label("Title").fill(title)
+    page.get_by_label("Description").fill(TYPED)
+    page.get_by_role("button", name="Women", exact=True).click()
+    page.get_by_label("Category").select_option(label="Maxi Dresses")
+    page.locator("#id_brand").fill("Free People")
+    page.get_by_label("Size", exact=True).select_option(label="M")
+    page.locator("main label:has([value=like_new])").click()
+    page.locator("main label:has([name=colours][value=cream])").click()
     page.get_by_label("Your price").fill("45")
-    expect(page.locator("#draft-status")).to_contain_text("Saved at")
-    page.locator("#id_photos").set_input_files(list(photos))
-    return int(page.url.split("/")[-2])
+    _wait_until(lambda: _fields(site, draft) == _filled(title))
+    return draft
+
+
+def _filled(title: str) -> tuple[object, ...]:
+    return (title, TYPED, "like_new", ["cream"], 4500, "Free People", "Maxi Dresses", "M")
+
+
+def _fields(site: Site, draft: int) -> tuple[object, ...]:
+    (row,) = site.rows(KEPT, draft)
+    return tuple(row)
 
 
 def _kill(site: Site, browser: Browser, victim: str) -> None:
@@ -144,8 +171,9 @@ def _kill(site: Site, browser: Browser, victim: str) -> None:
 
 
 def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Path]) -> None:
-    """Comes back, chooses all photos again, publishes."""
+    """Comes back, finds every field, chooses all photos again, publishes."""
     _wait_until(site.answers)
+    assert _fields(site, draft) == _filled(title)
     page.goto(f"/sell/{draft}/")
     expect(page.get_by_label("Title")).to_have_value(title)
     expect(page.get_by_label("Your price")).to_have_value("45.00")
@@ -153,14 +181,11 @@ def _finish(site: Site, page: Page, draft: int, title: str, photos: Sequence[Pat
     names = [path.name for path in photos]
     _wait_until(lambda: len(_names(site, draft)) == len(names))
     assert _names(site, draft) == names
-    page.get_by_role("button", name="Women", exact=True).click()
-    page.get_by_label("Category").select_option(label="Maxi Dresses")
-    page.get_by_label("Size", exact=True).select_option(label="M")
-    page.locator("main label:has([value=like_new])").click()
     expect(page.locator("[data-uploads-waiting] li")).to_have_count(0)
     page.get_by_role("button", name="Publish").click()
     expect(page).to_have_url(f"{site.url}/listings/{draft}/")
     assert site.rows("SELECT status FROM listings_listing WHERE id = %s", draft) == [("available",)]
+    assert _fields(site, draft) == _filled(title)
 
 
 def _names(site: Site, draft: int) -> list[str]:

@@ -16,6 +16,7 @@ from tests.browsers import faults
 from tests.listings.archives import item
 from tests.listings.closet_figures import (
     changed_on_the_way_back,
+    cpu_of_listing_page,
     files_with_metadata,
     queries_of_pages,
 )
@@ -115,6 +116,7 @@ def closet() -> Iterator[Figure]:
     changed = changed_on_the_way_back(item(), 20)
     yield Figure("20 exported, deleted, imported: changed", changed, 0, at_most=True)
     of_listing, of_closet = queries_of_pages()
+    yield Figure("Listing page, CPU ms with the database", cpu_of_listing_page(), 12, at_most=True)
     yield Figure("Listing page, queries", of_listing, 12, at_most=True)
     yield Figure("Closet page, 60 listings, queries", of_closet, 10, at_most=True)
 
