@@ -32,7 +32,7 @@ shown AS (
     FROM worn CROSS JOIN liked CROSS JOIN LATERAL (
         SELECT closet_id, brand_id, size_ids FROM listings_listing
         WHERE brand_id = liked.brand_id AND status = 'available' AND deleted_at IS NULL
-        ORDER BY shared_at DESC, id DESC LIMIT 200) AS l),
+        ORDER BY shared_at DESC, id DESC LIMIT 50) AS l),
 """
 _OF_ALL = """
 shown AS (
@@ -40,7 +40,8 @@ shown AS (
     WHERE status = 'available' AND deleted_at IS NULL
     ORDER BY shared_at DESC, id DESC LIMIT 500),
 """
-"""What was shared last, so that the cost does not grow with the shop."""
+"""What was shared last, so that the cost does not grow with the shop: 50 of each brand, since for
+several hundred Postgres would rather sort all that a brand has."""
 
 _SELLERS = """
 sellers AS (
