@@ -89,6 +89,7 @@ def _unshared(request: MemberRequest, listing: Listing) -> HttpResponse:
 
 
 def _following(name: str, follows: bool) -> str:
+    name = name.removesuffix(".")  # "Josie D." ends the sentence herself
     return f"You follow {name}." if follows else f"You no longer follow {name}."
 
 

@@ -1,15 +1,11 @@
 """Pieces per size (L1): each size reserved and sold by itself, the listing when all are gone."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -26,6 +22,7 @@ from payments.orders.checkout import checkout_release, checkout_start
 from payments.orders.opening import SomebodyFaster
 from poshmark.invariants import CHECKS, broken_invariants
 from social.guards import ActRefused
+from tests.payments.crowds import at_once
 from tests.people import person
 
 
@@ -244,21 +241,6 @@ def test_it_is_nobody_elses_page(client: Client, cleo: User, dress: Listing) -> 
     assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Does all of it at the same moment, each with a connection of its own."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=120)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_twenty_buyers_three_pieces_three_orders(
     ana: User, complete: Listing, small: Size, medium: Size
@@ -275,7 +257,7 @@ def test_twenty_buyers_three_pieces_three_orders(
             return False
         return True
 
-    got = at_once([partial(press, buyer) for buyer in buyers])
+    got = at_once(*[partial(press, buyer) for buyer in buyers])
     assert (got.count(True), got.count(False)) == (3, 17)
     assert Order.objects.filter(lines__size=small, lines__released_at=None).count() == 3
     assert counts(dress) == {"S": (0, 3), "M": (1, 0)}

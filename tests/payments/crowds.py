@@ -20,7 +20,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     start = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> Any:
-        start.wait(timeout=60)
+        start.wait(timeout=120)
         try:
             return act()
         finally:
