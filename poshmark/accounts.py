@@ -2,8 +2,10 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.views import SignupView
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from closets.identity import handle_require_free
 from closets.lib.stencils import Stencil
@@ -37,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
             handle_require_free(cleaned)
         return cleaned
 
+    @transaction.atomic
     def save_user(
         self, request: HttpRequest, user: User, form: object, commit: bool = True
     ) -> User:
@@ -44,3 +47,20 @@ class AccountAdapter(DefaultAccountAdapter):
         member: User = super().save_user(request, user, form, commit=commit)
         closet_open(user=member, handle=member.username)
         return member
+
+
+class JoinView(SignupView):
+    """Allauth's sign-up, when somebody takes the name or a look-alike of it in the same instant."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """A member, or the form again with what is wrong."""
+        try:
+            with transaction.atomic():
+                return self._posted(request)
+        except IntegrityError:  # somebody was faster, and by now the form sees what they took
+            self._cached_form = None
+            return self._posted(request)
+
+    def _posted(self, request: HttpRequest) -> HttpResponse:
+        answer: HttpResponse = super().post(request)
+        return answer

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from poshmark.accounts import JoinView
 from poshmark.pages import (
     closet,
     earn,
@@ -27,6 +28,7 @@ handler400 = "poshmark.pages.refusals.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("accounts/signup/", JoinView.as_view(), name="account_signup"),
     path("accounts/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("shipping/", include("shipping.urls")),
