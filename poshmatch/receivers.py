@@ -10,6 +10,7 @@ from listings.models import Brand, Listing, Status
 from payments.models import Order, OrderLine
 from payments.orders import events as order_events
 from poshmatch.models import Signal
+from poshmatch.selectors import unwanted_by
 from poshmatch.services.signals import signal_record
 from poshmatch.services.styles import listing_bump, listing_leave, listing_restyle
 from social import events as social_events
@@ -69,3 +70,9 @@ def status_changed(sender: Any, *, listing: Listing, **_: Any) -> None:
         listing_restyle(listing=listing)
     else:
         listing_leave(listing_id=listing.pk)
+
+
+@receiver(social_events.unwanted_asked)
+def muted(sender: Any, *, user_id: int, **_: Any) -> social_events.Unwanted:
+    """What the member hid from the feed is not suggested elsewhere either (F3)."""
+    return unwanted_by(user_id)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from closets.models import User
 from poshmatch.models import Mute, PriceCap, Signal
 from poshmatch.serving import style_model
+from social.events import Unwanted
 
 
 def model_is_loaded() -> bool:
@@ -17,6 +18,12 @@ def mutes_of(user: User) -> QuerySet[Mute]:
     subjects = ("brand", "closet", "listing__cover")
     mutes = Mute.objects.filter(user=user).select_related(*subjects)
     return mutes.order_by("-id")
+
+
+def unwanted_by(user_id: int) -> Unwanted:
+    """The closets and brands among them: one query."""
+    pairs = list(Mute.objects.filter(user=user_id).values_list("closet_id", "brand_id"))
+    return Unwanted({pk for pk, _ in pairs if pk}, {pk for _, pk in pairs if pk})
 
 
 def has_signals(user: User) -> bool:

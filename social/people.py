@@ -1,10 +1,11 @@
 """People as lists show them, and whom a member may want to follow, with the reason (S4)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from closets.lib.sql import rows
 from closets.models import Closet
+from social import events
 from social.models import ClosetFollow
 
 SUGGESTED = 24
@@ -18,7 +19,8 @@ liked AS (
         SELECT l.brand_id, 1 FROM (
             SELECT listing_id FROM social_like WHERE user_id = %(me)s ORDER BY id DESC LIMIT 200
         ) AS x JOIN listings_listing AS l ON l.id = x.listing_id WHERE l.brand_id IS NOT NULL
-    ) AS b GROUP BY brand_id ORDER BY sum(weight) DESC, brand_id LIMIT 12),
+    ) AS b WHERE brand_id <> ALL(%(brands)s::bigint[])
+    GROUP BY brand_id ORDER BY sum(weight) DESC, brand_id LIMIT 12),
 worn AS (
     SELECT coalesce(array_agg(s.id::int), '{}') AS sizes FROM closets_mysize AS m
     JOIN listings_size AS s ON s."group" = m."group" AND s.label = m.label
@@ -38,6 +40,7 @@ _OF_ALL = """
 shown AS (
     SELECT closet_id, NULL::bigint AS brand_id, false AS fits FROM listings_listing
     WHERE status = 'available' AND deleted_at IS NULL
+        AND (brand_id IS NULL OR brand_id <> ALL(%(brands)s::bigint[]))
     ORDER BY shared_at DESC, id DESC LIMIT 500),
 """
 """What was shared last, so that the cost does not grow with the shop: 50 of each brand, since for
@@ -51,7 +54,7 @@ sellers AS (
 SELECT s.closet_id, s.fitting, s.brands, s.pieces
 FROM sellers AS s JOIN closets_closet AS c ON c.id = s.closet_id
 JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
-WHERE c.user_id <> %(me)s
+WHERE c.user_id <> %(me)s AND c.id <> ALL(%(closets)s::bigint[])
     AND NOT EXISTS (SELECT FROM social_closetfollow AS f
         WHERE f.user_id = %(me)s AND f.closet_id = c.id)
     AND NOT EXISTS (SELECT FROM closets_block AS b
@@ -108,9 +111,10 @@ def people_to_follow(viewer_id: int, most: int = SUGGESTED) -> list[Person]:
     """Closets that the member may like to follow, best first, each with the reason: those that sell
     brands the member likes, in their sizes before others, then those that shared lately.
 
-    Leaves out oneself, whom one follows, and who is suspended or parted by a block. Five queries.
+    Leaves out oneself, whom one follows, closets and brands that the member wants to see no more,
+    and who is suspended or parted by a block. Six queries.
     """
-    asked = {"me": viewer_id, "most": most}
+    asked = {"me": viewer_id, "most": most} | _unwanted(viewer_id)
     why = {
         pk: _reason(fitting, brands)
         for pk, fitting, brands, _ in rows(f"WITH {_LIKED}{_OF_BRANDS}{_SELLERS}", asked)
@@ -120,6 +124,16 @@ def people_to_follow(viewer_id: int, most: int = SUGGESTED) -> list[Person]:
     found = Closet.objects.in_bulk(list(why)[:most])
     shown = [pk for pk in why if pk in found]
     return people_for(viewer_id, [found[pk] for pk in shown], [why[pk] for pk in shown])
+
+
+def _unwanted(viewer_id: int) -> dict[str, list[int]]:
+    """What the floors above know that the member has hidden."""
+    told = events.unwanted_asked.send(sender=Closet, user_id=viewer_id)
+    answers = [cast("events.Unwanted", answer) for _, answer in told]
+    return {
+        "closets": [pk for answer in answers for pk in answer.closets],
+        "brands": [pk for answer in answers for pk in answer.brands],
+    }
 
 
 def _reason(fitting: int, brands: int) -> str:
