@@ -17,6 +17,7 @@ from listings.search.params import Search
 from listings.search.results import search_results
 from poshmatch.models import Signal
 from poshmatch.serving import style_model
+from social.models import Like
 
 MEMBERS = 100
 LISTINGS = 2000
@@ -49,7 +50,7 @@ class Shop:
     @classmethod
     def load(cls) -> "Shop":
         """Signs members in, without their browser."""
-        latest = Signal.objects.order_by("-created_at").values_list("user_id", flat=True)[:5000]
+        latest = Like.objects.order_by("-pk").values_list("user_id", flat=True)[:5000]
         members = User.objects.filter(pk__in=sorted(set(latest)), is_active=True).order_by("pk")
         listings = list(
             Listing.objects.available()

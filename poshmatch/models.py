@@ -10,10 +10,11 @@ from listings.models import Brand, Listing
 
 
 class Signal(models.Model):
-    """One act that tells of taste (F2): append-only, one partition a day (migration 0002).
+    """One act that tells of taste (F2): append-only, one partition a day (migration 0001).
 
     An act that is undone appends a row with `taken_back`; the newest row of a kind and object is
-    the one that holds. No foreign keys in the database: rows outlive what they tell of.
+    the one that holds. No foreign keys in the database: rows outlive what they tell of. No key
+    either, as in any log: `pk` is there for Django, and nothing looks a row up by it.
     """
 
     class Kind(models.TextChoices):
@@ -28,8 +29,7 @@ class Signal(models.Model):
         FOLLOW_CLOSET = "follow_closet", "Follows closet"
         LESS = "less", "Less of this"
 
-    pk = models.CompositePrimaryKey("created_at", "id")
-    id = models.BigIntegerField()
+    pk = models.CompositePrimaryKey("user_id", "created_at")
     user_id = models.BigIntegerField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
     listing_id = models.BigIntegerField(null=True)

@@ -6,12 +6,25 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 AHEAD = timedelta(days=7)
-_CREATE = 'CREATE TABLE "{name}" (LIKE poshmatch_signal INCLUDING DEFAULTS INCLUDING CONSTRAINTS)'
-_MOVE = """
-WITH moved AS (DELETE FROM poshmatch_signal_default
-               WHERE created_at >= %s AND created_at < %s RETURNING *)
-INSERT INTO "{name}" SELECT * FROM moved
+_CREATE = """
+CREATE TABLE "{name}" (
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    user_id bigint NOT NULL,
+    listing_id bigint,
+    brand_id bigint,
+    closet_id bigint,
+    taken_back boolean NOT NULL DEFAULT false,
+    kind varchar(16) NOT NULL,
+    CONSTRAINT signal_has_one_subject CHECK (num_nonnulls(listing_id, brand_id, closet_id) = 1)
+)
 """
+"""In an order that needs no padding, which takes 8 bytes of each row in the parent's."""
+_NAMES = "created_at, user_id, listing_id, brand_id, closet_id, taken_back, kind"
+_MOVE = f"""
+WITH moved AS (DELETE FROM poshmatch_signal_default
+               WHERE created_at >= %s AND created_at < %s RETURNING {_NAMES})
+INSERT INTO "{{name}}" ({_NAMES}) SELECT {_NAMES} FROM moved
+"""  # noqa: S608 - names of our own
 _ATTACH = 'ALTER TABLE poshmatch_signal ATTACH PARTITION "{name}" FOR VALUES FROM (%s) TO (%s)'
 
 

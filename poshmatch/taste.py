@@ -21,11 +21,11 @@ _NET = """
 SELECT net.kind, net.listing_id, net.brand_id, net.closet_id, b.name
 FROM (SELECT DISTINCT ON (kind, listing_id, brand_id, closet_id) *
       FROM (SELECT * FROM poshmatch_signal WHERE user_id = %s
-            ORDER BY created_at DESC, id DESC LIMIT %s) AS last
-      ORDER BY kind, listing_id, brand_id, closet_id, created_at DESC, id DESC) AS net
+            ORDER BY created_at DESC LIMIT %s) AS last
+      ORDER BY kind, listing_id, brand_id, closet_id, created_at DESC) AS net
 LEFT JOIN listings_brand AS b ON b.id = net.brand_id
 WHERE NOT net.taken_back
-ORDER BY net.created_at DESC, net.id DESC
+ORDER BY net.created_at DESC
 """
 
 

@@ -31,7 +31,7 @@ def test_it_leaves_nothing_but_a_taken_back_signal_when_undone(bea: User, dress:
     assert not Like.objects.exists()
     assert not News.objects.exists()
     assert counts_of(dress).likes == 0
-    kinds = Signal.objects.order_by("id").values_list("kind", "listing_id", "taken_back")
+    kinds = Signal.objects.order_by("created_at").values_list("kind", "listing_id", "taken_back")
     assert list(kinds) == [("like", dress.pk, False), ("like", dress.pk, True)]
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
-from django.db import connection
 
 from bench.seed.acts import Acts
 from bench.seed.copying import binary_rows, copy_in, micros
@@ -17,7 +16,7 @@ from poshmatch.models import Signal
 from poshmatch.partitions import partition_name, partitions_ensure
 
 SUBJECTS = ("listing_id", "brand_id", "closet_id")
-_NAMES = ("id", "user_id", "created_at", "taken_back", "kind", *SUBJECTS)
+_NAMES = ("user_id", "created_at", "taken_back", "kind", *SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -44,15 +43,13 @@ def signals_write(tellings: list[Telling], users: int, now: datetime, progress: 
     first = now.date() - timedelta(days=DAYS)
     partitions_ensure(first=first)
     days = [first + timedelta(days=number) for number in range(DAYS + 1)]
-    number = 1
+    written = 0
     for day in progress.over("Signals, by day", days, len(days)):
         begin = _from_now(day, now)
         parts = [(told, told.between(begin, begin + 86_400)) for told in tellings]
-        copy_in(partition_name(day), _NAMES, _rows(parts, users, number, now))
-        number += sum(len(acts) for _, acts in parts)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval('poshmatch_signal_id_seq', %s)", [number])
-    return number - 1
+        copy_in(partition_name(day), _NAMES, _rows(parts, users, now))
+        written += sum(len(acts) for _, acts in parts)
+    return written
 
 
 def _from_now(day: date, now: datetime) -> int:
@@ -60,15 +57,12 @@ def _from_now(day: date, now: datetime) -> int:
     return int(begin.timestamp()) - int(now.timestamp())
 
 
-def _rows(
-    parts: list[tuple[Telling, Acts]], users: int, number: int, now: datetime
-) -> Iterator[bytes]:
+def _rows(parts: list[tuple[Telling, Acts]], users: int, now: datetime) -> Iterator[bytes]:
     for told, acts in parts:
         if len(acts):
             subject = told.things[acts.thing].astype(np.int64)
             yield binary_rows(
                 {
-                    "id": np.arange(number, number + len(acts), dtype=np.int64),
                     "user_id": acts.member.astype(np.int64) + users,
                     "created_at": micros(int(now.timestamp()) - acts.at.astype(np.int64)),
                     "taken_back": b"\0",
@@ -76,4 +70,3 @@ def _rows(
                     **(dict.fromkeys(SUBJECTS) | {told.subject: subject}),
                 }
             )
-            number += len(acts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from closets.models import Closet
 from listings.models import Brand, Listing
 from poshmark.demo.acts import Act
-from poshmark.demo.bulk import copy_in, numbers_take
+from poshmark.demo.bulk import copy_in
 from poshmark.demo.clock import Clock
 from poshmark.demo.plan import Plan
 from poshmark.demo.scale import DAYS
@@ -13,16 +13,12 @@ from poshmatch.models import Signal
 from poshmatch.partitions import partitions_ensure
 
 Kind = Signal.Kind
-SEQUENCE = "poshmatch_signal_id_seq"
 
 
 def signals_write(plan: Plan, closets: list[Closet], listings: list[Listing], clock: Clock) -> int:
     """Writes a signal for each act that tells of taste; returns how many."""
     partitions_ensure(first=clock.ago(DAYS * 1440).date())
     signals = sorted(_signals(plan, closets, listings, clock), key=lambda s: s.created_at)
-    numbers = numbers_take(SEQUENCE, len(signals))
-    for signal, number in zip(signals, numbers, strict=True):
-        signal.id = number
     return len(copy_in(signals))
 
 
