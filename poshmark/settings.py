@@ -243,6 +243,12 @@ if STRIPE_SECRET_KEY and not (STRIPE_WEBHOOK_SECRET and STRIPE_PUBLISHABLE_KEY):
         "STRIPE_SECRET_KEY needs STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET beside it."
     )
 SHIPPING_CARRIER: str = env.str("SHIPPING_CARRIER", default="embedded")
+EASYPOST_API_KEY: str = env.str("EASYPOST_API_KEY", default="")
+EASYPOST_WEBHOOK_SECRET: str = env.str("EASYPOST_WEBHOOK_SECRET", default="")
+if SHIPPING_CARRIER == "easypost" and not (EASYPOST_API_KEY and EASYPOST_WEBHOOK_SECRET):
+    raise ImproperlyConfigured(
+        "SHIPPING_CARRIER=easypost needs EASYPOST_API_KEY and EASYPOST_WEBHOOK_SECRET beside it."
+    )
 TAX_PROVIDER: str = env.str("TAX_PROVIDER", default="payments.tax.table.TableTax")
 SANDBOX_WEBHOOK_URL: str = env.str(
     "SANDBOX_WEBHOOK_URL", default=f"{SITE_URL}/payments/stripe/webhook"

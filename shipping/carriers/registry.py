@@ -3,9 +3,11 @@
 from django.conf import settings
 
 from shipping.carriers.base import Carrier
+from shipping.carriers.easypost.carrier import EasyPostCarrier
 from shipping.carriers.embedded.carrier import EmbeddedCarrier
 
-_CARRIERS: dict[str, Carrier] = {carrier.code: carrier for carrier in [EmbeddedCarrier()]}
+_KNOWN: list[Carrier] = [EmbeddedCarrier(), EasyPostCarrier()]
+_CARRIERS: dict[str, Carrier] = {carrier.code: carrier for carrier in _KNOWN}
 
 
 class UnknownCarrier(LookupError):

@@ -36,11 +36,15 @@ Shape = Words | Box
 
 @dataclass
 class Page:
-    """A sheet of `width` by `height` points and the shapes on it."""
+    """A sheet of `width` by `height` points and the shapes on it.
+
+    `picture` (a PNG's bytes) fills the sheet beneath them; only a PDF shows it.
+    """
 
     width: float
     height: float
     shapes: list[Shape] = field(default_factory=list)
+    picture: bytes = b""
 
     def rule(self, y: float, *, thick: float = 1.0, left: float = 0, right: float = 0) -> None:
         """A line across the page, centred on `y`, that leaves `left` and `right` free."""

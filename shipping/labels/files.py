@@ -24,12 +24,12 @@ class LabelFiles:
 def label_files(facts: LabelFacts, slip: SlipFacts) -> LabelFiles:
     """Draw all three; the same facts give the same bytes."""
     page = label_page(facts)
-    title = f"PoshPost label {facts.barcode.readable}"
-    return LabelFiles(
-        pdf=pdf_paint([Placed(page)], width=WIDTH, height=HEIGHT, title=title),
-        letter=_letter(page, slip_page(slip), title),
-        png=png_paint(page),
-    )
+    return _files(page, png_paint(page), slip, f"PoshPost label {facts.barcode.readable}")
+
+
+def label_picture_files(picture: bytes, slip: SlipFacts, *, title: str) -> LabelFiles:
+    """All three around a label that the carrier drew: a PNG of 4 by 6 inches, kept as it came."""
+    return _files(Page(WIDTH, HEIGHT, picture=picture), picture, slip, title)
 
 
 def slip_pdf(slip: SlipFacts) -> bytes:
@@ -45,6 +45,14 @@ def counter_code_png(text: str) -> bytes:
     border = QR_SIDE / 10
     page.qr(border, border, QR_SIDE - 2 * border, text)
     return png_paint(page, dpi=288)
+
+
+def _files(page: Page, png: bytes, slip: SlipFacts, title: str) -> LabelFiles:
+    return LabelFiles(
+        pdf=pdf_paint([Placed(page)], width=WIDTH, height=HEIGHT, title=title),
+        letter=_letter(page, slip_page(slip), title),
+        png=png,
+    )
 
 
 def _letter(label: Page, slip: Page, title: str) -> bytes:

@@ -5,6 +5,7 @@ from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from shipping.labels.drawing import INCH, Box, Page, Shape, Words
@@ -54,7 +55,10 @@ def _place(canvas: Canvas, placed: Placed) -> None:
     if placed.turned:
         canvas.translate(placed.page.height, 0)
         canvas.rotate(90)
-    for shape in placed.page.shapes:
+    page = placed.page
+    if page.picture:
+        canvas.drawImage(ImageReader(BytesIO(page.picture)), 0, 0, page.width, page.height)
+    for shape in page.shapes:
         _ink(canvas, shape)
     canvas.restoreState()
 

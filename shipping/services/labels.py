@@ -1,15 +1,22 @@
 """Buy a shipment's label exactly once, and give an unused one back."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from closets.models import User
 from shipping import events
 from shipping.addresses import address_problems
-from shipping.carriers.base import CarrierRefused, LabelOrder, PurchasedLabel
+from shipping.carriers.base import (
+    CarrierRefused,
+    CarrierUnavailable,
+    LabelOrder,
+    PurchasedLabel,
+)
 from shipping.carriers.registry import carrier_get
 from shipping.models import Label, Shipment
 from shipping.services.queue import enqueue
@@ -19,6 +26,7 @@ from shipping.transitions import Status, TransitionRefused, is_allowed
 
 logger = logging.getLogger(__name__)
 FIRST_POLL = timedelta(days=1)
+_ASKING = 4207
 
 
 class LabelRefused(Exception):
@@ -41,7 +49,8 @@ def label_buy(*, shipment: Shipment, at: datetime | None = None) -> Label:
     if label.bought_at:
         return label
     try:
-        bought = carrier_get(label.carrier).buy(_order(label))
+        with _asking_alone(label):
+            bought = carrier_get(label.carrier).buy(_order(label))
     except CarrierRefused as refusal:
         _label_drop(label, str(refusal))
         raise LabelRefused(str(refusal)) from refusal
@@ -102,6 +111,23 @@ def _label_claim(shipment: Shipment, at: datetime) -> Label:
         weight_class=locked.weight_class,
         created_at=at,
     )
+
+
+@contextmanager
+def _asking_alone(label: Label) -> Iterator[None]:
+    """Keeps other workers from asking for the same label meanwhile; CarrierUnavailable to them.
+
+    A carrier may know a key only after it answered, so that two who ask at once would buy two. The
+    database lets go of the lock when the worker dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_ASKING, label.pk])
+        if not cursor.fetchone()[0]:
+            raise CarrierUnavailable("The carrier is being asked for this label.")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_ASKING, label.pk])
 
 
 def _order(label: Label) -> LabelOrder:

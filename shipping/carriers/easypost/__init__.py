@@ -1,0 +1,1 @@
+"""EasyPost: real USPS labels and tracking, when a key is set."""
