@@ -1,13 +1,15 @@
 """Every write to members and closets."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from closets.models import Address, Block, Closet, MySize, Unit, User, Vacation
+
+ACTIVE_EVERY = timedelta(days=1)
 
 
 def closet_open(*, user: User, handle: str) -> Closet:
@@ -24,6 +26,13 @@ def closet_edit(
     closet.display_name, closet.bio, closet.state, closet.unit = display_name, bio, state, unit
     closet.save(update_fields=["display_name", "bio", "state", "unit"])
     return closet
+
+
+def closet_active(closet: Closet) -> None:
+    """Notes that the closet's member is here: one write a day, none while that is known."""
+    now = timezone.now()
+    if now - closet.last_active_at > ACTIVE_EVERY:
+        Closet.objects.filter(pk=closet.pk, last_active_at__lt=now).update(last_active_at=now)
 
 
 @transaction.atomic

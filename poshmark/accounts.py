@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from closets.identity import handle_require_free
 from closets.lib.stencils import Stencil
 from closets.models import User
-from closets.services import closet_open
+from closets.services import closet_active, closet_open
 
 
 class MemberBackend(AuthenticationBackend):
@@ -19,7 +19,10 @@ class MemberBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """The active member behind a session, None for one who is suspended or gone."""
         found = _MEMBER.rows(pk=user_id)
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        if not (found and self.user_can_authenticate(found[0])):
+            return None
+        closet_active(found[0].closet)
+        return found[0]
 
 
 def _member(pk: int) -> QuerySet[User]:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from poshmark.accounts import JoinView
 from poshmark.pages import (
+    about,
     closet,
     earn,
     health,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("likes/", likes.likes, name="likes"),
     path("closet/", closet.my_closet, name="my_closet"),
     path("closets/<str:handle>/", closet.closet, name="closet"),
+    path("closets/<str:handle>/about/", about.closet_about, name="closet_about"),
     path("", include("closets.urls")),
     path("sell/earn", earn.earn, name="earn"),
     path("", include("listings.urls")),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("closets/<str:handle>/followers/", people.followers, name="followers"),
     path("closets/<str:handle>/following/", people.following, name="following"),
     path("people/", people.suggestions, name="suggestions"),
+    path("trending/followers/", people.trends, name="trends"),
     path("brands/<int:brand_id>/follow", acts.brand_follows, name="follow_brand"),
     path("shares/", mine.shares, name="my_shares"),
     path("comments/", mine.comments, name="my_comments"),

@@ -1,5 +1,6 @@
 """The closet: what a member sells from and is known by."""
 
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils import timezone
 from localflavor.us.models import USStateField
 from localflavor.us.us_states import STATE_CHOICES
 
@@ -75,6 +77,15 @@ class Closet(models.Model):
         return _state_names().get(self.state, "")
 
     @property
+    def active_words(self) -> str:
+        """When they were last here, no closer than anybody needs to know: "in the last day"."""
+        age = timezone.now() - self.last_active_at
+        for days, words in _LATELY.items():
+            if age < timedelta(days=days):
+                return words
+        return f"{self.last_active_at:%B %Y}"
+
+    @property
     def away(self) -> "Vacation | None":
         """The hold that is running now; select_related("vacation") makes it free."""
         hold = getattr(self, "vacation", None)
@@ -89,6 +100,10 @@ class Closet(models.Model):
     def cover_url(self) -> str:
         """Address of the 1200 px cover picture, "" when there is none."""
         return photo_url(self.cover_hash, 1200) if self.cover_hash else ""
+
+
+_LATELY = {2: "in the last day", 7: "in the last week", 31: "in the last month"}
+"""Days, and how they are told; `last_active_at` is a day late at most."""
 
 
 @cache

@@ -1,6 +1,6 @@
 """Lists of people: who likes a listing, who follows whom, and whom to follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,8 @@ from closets.models import Closet
 from closets.views.identity import moved_closet
 from social.people import people_for, people_to_follow
 from social.selectors import followers_page, following_page, likers_page, listing_for_act
+from social.services.shares import share_budget
+from social.trends import followers_like
 
 
 @require_safe
@@ -38,7 +40,13 @@ def followers(request: HttpRequest, handle: str) -> HttpResponse:
     except BadCursor:
         return redirect(request.path)
     closets = [follow.user.closet for follow in page.rows]
-    return _people(request, f"Followers of {closet.display_name}", closets, page.next_cursor)
+    return _people(
+        request,
+        f"Followers of {closet.display_name}",
+        closets,
+        page.next_cursor,
+        {"closet": closet, "here": "followers"},
+    )
 
 
 @require_safe
@@ -52,7 +60,13 @@ def following(request: HttpRequest, handle: str) -> HttpResponse:
     except BadCursor:
         return redirect(request.path)
     closets = [follow.closet for follow in page.rows]
-    return _people(request, f"{closet.display_name} follows", closets, page.next_cursor)
+    return _people(
+        request,
+        f"{closet.display_name} follows",
+        closets,
+        page.next_cursor,
+        {"closet": closet, "here": "following"},
+    )
 
 
 @require_safe
@@ -63,11 +77,24 @@ def suggestions(request: MemberRequest) -> HttpResponse:
     return render(request, "social/suggestions.html", {"people": people})
 
 
+@require_safe
+@login_required
+def trends(request: MemberRequest) -> HttpResponse:
+    """What the member's followers like, by count, each to be shared from here."""
+    context = {"liked": followers_like(request.user.pk), "budget": share_budget(request.user)}
+    return render(request, "social/trends.html", context)
+
+
 def _people(
-    request: HttpRequest, title: str, closets: Sequence[Closet], next_cursor: str
+    request: HttpRequest,
+    title: str,
+    closets: Sequence[Closet],
+    next_cursor: str,
+    of: Mapping[str, object] | None = None,
 ) -> HttpResponse:
+    """of: whose list it is and which, for the tabs; None for a listing's."""
     people = people_for(request.user.pk, closets)
-    context = {"title": title, "people": people, "next_cursor": next_cursor}
+    context = {"title": title, "people": people, "next_cursor": next_cursor, **(of or {})}
     return render(request, "social/people.html", context)
 
 
