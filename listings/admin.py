@@ -2,14 +2,16 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from closets.lib.adminpages import UncountedPaginator
 from listings.models import Brand, Category, Department, Listing, Size, StyleTag
+from listings.models.listing import AVAILABLE, GONE
 from listings.services.brands import brand_approve, brand_find, brand_merge
-from listings.services.index import listings_index
+from listings.services.index import SEARCH_CONFIG, listings_index
 
 
 @admin.register(Listing)
@@ -21,7 +23,7 @@ class ListingAdmin(admin.ModelAdmin[Listing]):
     list_select_related = ["closet"]
     list_per_page = 50
     search_fields = ["title"]
-    search_help_text = "A listing's number, or how its title begins (as written)."
+    search_help_text = "A listing's number; or words of one that is on sale, reserved or sold."
     ordering = ["-id"]
     paginator = UncountedPaginator
     show_full_result_count = False
@@ -43,10 +45,11 @@ class ListingAdmin(admin.ModelAdmin[Listing]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Listing], search_term: str
     ) -> tuple[QuerySet[Listing], bool]:
-        """By number or by the title's beginning: both have an index at any size of the table."""
-        if search_term.isdecimal():
-            return queryset.filter(pk=search_term), False
-        return queryset.filter(title__startswith=search_term), False
+        """By number, or by the words that search finds: both have an index at any size."""
+        if not search_term or search_term.isdecimal():
+            return queryset.filter(pk=search_term) if search_term else queryset, False
+        words = Q(search_vector=SearchQuery(search_term, config=SEARCH_CONFIG))
+        return queryset.filter(AVAILABLE & words | GONE & words), False
 
 
 class BrandForm(forms.ModelForm[Brand]):

@@ -70,13 +70,18 @@ class Listing(models.Model):
     title = models.CharField(max_length=80, blank=True)
     description = models.TextField(max_length=1500, blank=True)
     department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Department,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     category = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     subcategory = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     brand = models.ForeignKey(
         Brand, null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
@@ -157,11 +162,6 @@ class Listing(models.Model):
                 condition=AVAILABLE,
             ),
             models.Index(
-                fields=["department", "-shared_at", "-id"],
-                name="listing_department",
-                condition=AVAILABLE,
-            ),
-            models.Index(
                 fields=["category", "-shared_at", "-id"],
                 name="listing_category",
                 condition=AVAILABLE,
@@ -177,9 +177,6 @@ class Listing(models.Model):
                 condition=AVAILABLE,
             ),
             models.Index(fields=["closet", "-shared_at", "-id"], name="listing_closet"),
-            models.Index(
-                fields=["title"], name="listing_title_prefix", opclasses=["varchar_pattern_ops"]
-            ),
             models.Index(
                 fields=["-ranked_at", "-id"],
                 name="listing_ranked",

@@ -35,12 +35,12 @@ class Photo(models.Model):
     upload = models.CharField(max_length=200, blank=True)
     problem = models.CharField(max_length=200, blank=True)
     file_name = models.CharField("name on the seller's device", max_length=200, blank=True)
-    content_hash = models.CharField(max_length=64, db_index=True)
+    content_hash = models.CharField(max_length=64)
     perceptual_hash = models.BigIntegerField(null=True)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     crop = ArrayField(models.FloatField(), size=4, default=list, blank=True)
-    crop_key = models.CharField(max_length=64, blank=True, db_index=True)
+    crop_key = models.CharField(max_length=64, blank=True)
     crop_due = models.DateTimeField(null=True, blank=True)
     placeholder = models.CharField("a tiny picture as data: URL", max_length=400, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -51,6 +51,10 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["position"]
+        indexes = [
+            models.Index(fields=["content_hash"], name="photo_by_hash"),
+            models.Index(fields=["crop_key"], name="photo_by_crop"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["listing", "position"],

@@ -1,9 +1,10 @@
 """What a listing is found by, kept in `Listing.search_vector`: its words and its facts.
 
 Weights of words: A title and brand with its aliases; B department, category and subcategory with
-their synonyms; C style tags, colours and size; D description. Facts are tokens as
-`listings.search.tokens` spells them. Beside the vector stand the sizes it can be bought in, its
-quality and the moment it ranks by (decision 0010).
+their synonyms; C style tags, colours and size; D the description, without the places of its words,
+as that is the weight of words without any. Facts are tokens as `listings.search.tokens` spells
+them. Beside the vector stand the sizes it can be bought in, its quality and the moment it ranks by
+(decision 0010).
 """
 
 from django.db import connection
@@ -25,7 +26,7 @@ _VECTOR = f"""
      || setweight(to_tsvector('shop', concat_ws(' ',
             array_to_string(listing.style_tags, ' '), array_to_string(listing.colours, ' '),
             size.label, listing.size_custom)), 'C')
-     || setweight(to_tsvector('shop', listing.description), 'D')
+     || strip(to_tsvector('shop', listing.description))
      || array_to_tsvector(ARRAY(
             SELECT fact FROM unnest(ARRAY[
                 '=d' || listing.department_id, '=c' || listing.category_id,
