@@ -43,6 +43,11 @@ class History:
     stand_ins: tuple[Listing, ...]
     dials: tuple[Dialled, ...] = ()
 
+    @property
+    def closets(self) -> list[int]:
+        """Ids of the followed closets among the subjects, the last followed first."""
+        return [-pk // 2 for pk in self.subjects if pk < 0 and pk % 2]
+
 
 def history_of(user_id: int) -> History:
     """What the member's last 200 signals come to: from Valkey, else by two queries."""

@@ -1,77 +1,95 @@
 """Which listings might be shown to a member: one query, each source bounded by an index."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from closets.lib.sql import Prepared, rows
+from closets.lib.sql import Prepared
 
-FOLLOWED_CLOSETS = 300
-"""Newest follows whose closets are looked into at each request."""
+FOLLOWED_CLOSETS = 60
+"""Of a member's follows, this many are looked into for a feed: first what they followed last, then
+others by lot. What these leave out comes at the feed's end, see followed.py."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Parallel columns: listing ids, their closets and brands (0 for none), and where each was
-    found: bits of SOURCES."""
+    """Parallel columns: listing ids, their closets and brands (0 for none), where each was found
+    (bits of SOURCES); and who of the followed shared what: closets by listing id."""
 
     ids: np.ndarray
     closets: np.ndarray
     brands: np.ndarray
     sources: np.ndarray
+    sharers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def take(self, places: np.ndarray) -> "Candidates":
         """Those at these places."""
-        columns = (self.ids, self.closets, self.brands, self.sources)
-        return Candidates(*(column[places] for column in columns))
+        ids, closets, brands, sources = (
+            column[places] for column in (self.ids, self.closets, self.brands, self.sources)
+        )
+        return Candidates(ids, closets, brands, sources, self.sharers)
 
 
 SOURCES = {"closet": 1, "shared": 2, "brand": 4, "style": 8, "rising": 16, "fresh": 32}
 
 _FOUND = Prepared(
     "feed_candidates",
-    {"user": "bigint", "follows": "int", "styles": "int[]", "rising": "bigint[]"},
+    {
+        "user": "bigint",
+        "follows": "int",
+        "newest": "bigint[]",
+        "seed": "bigint",
+        "styles": "int[]",
+        "rising": "bigint[]",
+    },
     """
 WITH
   followed AS MATERIALIZED (
-    SELECT closet_id FROM social_closetfollow WHERE user_id = %(user)s
-    ORDER BY id DESC LIMIT %(follows)s),
-  found (id, source) AS (
-    (SELECT l.id, 1 FROM followed, LATERAL (
-        SELECT id FROM listings_listing
+    SELECT closet_id FROM (
+        SELECT closet_id FROM social_closetfollow WHERE user_id = %(user)s LIMIT 5000) AS f
+    ORDER BY closet_id = ANY (%(newest)s) DESC, hashint8(closet_id # %(seed)s) LIMIT %(follows)s),
+  found (id, closet, brand, cents, source, sharer) AS (
+    (SELECT l.*, 1, NULL::bigint FROM followed, LATERAL (
+        SELECT id, closet_id, brand_id, price_cents FROM listings_listing
         WHERE closet_id = followed.closet_id AND status = 'available' AND deleted_at IS NULL
-        ORDER BY shared_at DESC LIMIT 8) AS l LIMIT 400)
+        ORDER BY shared_at DESC, id DESC LIMIT 6) AS l)
     UNION ALL
-    (SELECT s.listing_id, 2 FROM followed
+    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, 2, s.closet_id FROM (
+        SELECT followed.closet_id, s.listing_id FROM followed
         JOIN closets_closet AS c ON c.id = followed.closet_id, LATERAL (
-        SELECT listing_id FROM social_share WHERE user_id = c.user_id
-        ORDER BY created_at DESC LIMIT 5) AS s LIMIT 200)
+            SELECT listing_id FROM social_share WHERE user_id = c.user_id
+            ORDER BY created_at DESC LIMIT 3) AS s) AS s
+        JOIN listings_listing AS l ON l.id = s.listing_id
+            AND l.status = 'available' AND l.deleted_at IS NULL)
     UNION ALL
-    (SELECT l.id, 4 FROM (SELECT brand_id FROM social_brandfollow WHERE user_id = %(user)s
-        ORDER BY id DESC LIMIT 30) AS b, LATERAL (
-        SELECT id FROM listings_listing
+    (SELECT l.*, 4, NULL FROM (
+        SELECT brand_id FROM (
+            SELECT brand_id FROM social_brandfollow WHERE user_id = %(user)s LIMIT 5000) AS f
+        ORDER BY hashint8(brand_id # %(seed)s) LIMIT 20) AS b, LATERAL (
+        SELECT id, closet_id, brand_id, price_cents FROM listings_listing
         WHERE brand_id = b.brand_id AND status = 'available' AND deleted_at IS NULL
-        ORDER BY shared_at DESC LIMIT 12) AS l LIMIT 200)
+        ORDER BY shared_at DESC, id DESC LIMIT 8) AS l)
     UNION ALL
-    (SELECT l.listing_id, 8 FROM unnest(%(styles)s::int[]) AS s (style), LATERAL (
-        SELECT listing_id FROM poshmatch_styledlisting WHERE style = s.style
-        ORDER BY bumped_at DESC LIMIT 60) AS l)
+    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, s.source, NULL FROM (
+        SELECT l.listing_id, 8 FROM unnest(%(styles)s::int[]) AS s (style), LATERAL (
+            SELECT listing_id FROM poshmatch_styledlisting WHERE style = s.style
+            ORDER BY bumped_at DESC LIMIT 40) AS l
+        UNION ALL SELECT unnest(%(rising)s::bigint[]), 16) AS s (listing_id, source)
+        JOIN listings_listing AS l ON l.id = s.listing_id
+            AND l.status = 'available' AND l.deleted_at IS NULL)
     UNION ALL
-    SELECT unnest(%(rising)s::bigint[]), 16
-    UNION ALL
-    (SELECT id, 32 FROM listings_listing WHERE status = 'available' AND deleted_at IS NULL
-        ORDER BY published_at DESC LIMIT 80))
-SELECT l.id, l.closet_id, COALESCE(l.brand_id, 0), once.source
-FROM (SELECT id, bit_or(source) AS source FROM found GROUP BY id) AS once
-JOIN listings_listing AS l ON l.id = once.id
-JOIN listings_photo AS p ON p.id = l.cover_id
-WHERE l.status = 'available' AND l.deleted_at IS NULL AND p.state = 'ready'
-  AND l.closet_id NOT IN (
+    (SELECT id, closet_id, brand_id, price_cents, 32, NULL FROM listings_listing
+        WHERE status = 'available' AND deleted_at IS NULL
+        ORDER BY published_at DESC, id DESC LIMIT 60))
+SELECT id, min(closet), coalesce(min(brand), 0), bit_or(source),
+    array_agg(DISTINCT sharer) FILTER (WHERE sharer IS NOT NULL)
+FROM found
+WHERE closet NOT IN (
     SELECT id FROM closets_closet WHERE user_id = %(user)s
     UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
         ON c.user_id = b.blocked_id WHERE b.blocker_id = %(user)s
@@ -79,49 +97,39 @@ WHERE l.status = 'available' AND l.deleted_at IS NULL AND p.state = 'ready'
         ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s
     UNION ALL SELECT closet_id FROM poshmatch_mute
         WHERE user_id = %(user)s AND closet_id IS NOT NULL)
-  AND (l.brand_id IS NULL OR l.brand_id NOT IN (
+  AND (brand IS NULL OR brand NOT IN (
     SELECT brand_id FROM poshmatch_mute WHERE user_id = %(user)s AND brand_id IS NOT NULL))
-  AND l.id NOT IN (
+  AND id NOT IN (
     SELECT listing_id FROM poshmatch_mute WHERE user_id = %(user)s AND listing_id IS NOT NULL)
-  AND l.price_cents <= COALESCE(
+  AND cents <= coalesce(
     (SELECT cents FROM poshmatch_pricecap WHERE user_id = %(user)s), 2147483647)
-ORDER BY l.id
+GROUP BY id ORDER BY id
 """,
 )
-"""What is hidden from the member is gathered once, not joined to every candidate. What lies in the
-closets of suspended members is left out when a page is shown."""
-
-_STILL = """
-SELECT l.id FROM listings_listing AS l
-JOIN closets_closet AS c ON c.id = l.closet_id
-JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
-JOIN listings_photo AS p ON p.id = l.cover_id AND p.state = 'ready'
-WHERE l.status = 'available' AND l.deleted_at IS NULL AND c.user_id <> %(user)s
-  AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %(user)s
-        AND (m.brand_id = l.brand_id OR m.closet_id = l.closet_id OR m.listing_id = l.id))
-  AND NOT EXISTS (SELECT FROM poshmatch_pricecap AS most
-        WHERE most.user_id = %(user)s AND most.cents < l.price_cents)
-  AND NOT EXISTS (SELECT FROM closets_block AS b
-        WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
-           OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
-  AND l.id = ANY(%(ids)s)
-"""
-"""What a feed may show to a member: on sale, with a picture, of nobody blocked or suspended, and
-nothing muted or dearer than the member's cap."""
+"""What is hidden from the member is gathered once, not joined to every candidate. Follows are read
+from their index alone, however many there are. What has no picture yet, and what lies in closets
+of suspended members, is left out when a page is shown."""
 
 
-def candidates_for(user_id: int, *, styles: list[int], rising: list[int]) -> Candidates:
-    """At most about 1,400 candidates with a picture; user_id 0 for a visitor. One query."""
+def candidates_for(
+    user_id: int, *, newest: list[int], seed: int, styles: list[int], rising: list[int]
+) -> Candidates:
+    """At most about 1,300 candidates; user_id 0 for a visitor. One query.
+
+    newest: closets followed lately, looked into before others; seed: of the lot that draws which
+    of many follows are looked into.
+    """
     parameters: dict[str, Any] = {
         "user": user_id,
         "follows": FOLLOWED_CLOSETS,
+        "newest": newest,
+        "seed": seed,
         "styles": styles,
         "rising": rising,
     }
-    found = np.array(_FOUND.rows(parameters), dtype=np.int64).reshape(-1, 4)
-    return Candidates(*found.T)
-
-
-def still_showable(user_id: int, ids: Iterable[int]) -> set[int]:
-    """Which of these may still be shown: some were sold or muted since they were ranked."""
-    return {pk for (pk,) in rows(_STILL, {"user": user_id, "ids": list(ids)})}
+    found = _FOUND.rows(parameters)
+    ids, closets, brands, sources = (
+        np.array([row[:4] for row in found], dtype=np.int64).reshape(-1, 4).T
+    )
+    sharers = {row[0]: tuple(row[4]) for row in found if row[4]}
+    return Candidates(ids, closets, brands, sources, sharers)

@@ -1,35 +1,28 @@
 """The feed, page by page: ranked once, kept for the visit, so that no page repeats a card."""
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from django.core import signing
 from django.core.cache import cache
 
-from closets.lib.sql import rows
 from closets.models import User
 from listings.models import Listing
-from poshmatch.feed.candidates import SOURCES, still_showable
+from poshmatch.feed.candidates import SOURCES
+from poshmatch.feed.followed import AT_ONCE, followed_rest
 from poshmatch.feed.order import feed_order
 from poshmatch.feed.reader import Basis, Reader
 from poshmatch.feed.reasons import Named, why
+from poshmatch.feed.shown import closet_names, listings_shown
 
 LENGTH = 480
 KEEP_SECONDS = 3600
-SALT = "feed.2"
+SALT = "feed.3"
 """Changed with what is kept of a feed, so that no cursor leads to one of an older form."""
-_SHARERS = """
-SELECT DISTINCT s.listing_id, c.display_name, c.id
-FROM social_share AS s
-JOIN closets_closet AS c ON c.user_id = s.user_id
-JOIN social_closetfollow AS f ON f.closet_id = c.id AND f.user_id = %s
-JOIN closets_user AS u ON u.id = s.user_id AND u.is_active
-WHERE s.listing_id = ANY(%s) AND s.user_id <> %s AND NOT EXISTS (
-    SELECT FROM closets_block AS b WHERE (b.blocker_id = f.user_id AND b.blocked_id = s.user_id)
-        OR (b.blocker_id = s.user_id AND b.blocked_id = f.user_id))
-ORDER BY s.listing_id, c.id
-"""
 
 
 @dataclass(frozen=True)
@@ -44,17 +37,32 @@ class FeedPage:
     name: str
 
 
+class Draw(NamedTuple):
+    """A card drawn by lot: how likely it was to be drawn, and where the ranker and where recency
+    would have put it among all candidates, from 0 (first) to 1."""
+
+    chance: float
+    by_score: float
+    by_recency: float
+
+
 @dataclass(frozen=True)
 class Feed:
-    """A member's ranked feed: ids in order, their sources (bits) and scores, which of them are
-    exploration, and by what they were ranked (None: without a model)."""
+    """A member's ranked feed.
+
+    ids: in order, with their sources (bits) and scores; basis: by what they were ranked (None:
+    without a model); explored: which of them were drawn by lot; sharers: who of the followed shared
+    them (closets by listing id); is_whole: all that followed closets sell is in it.
+    """
 
     user_id: int
     ids: tuple[int, ...]
     sources: tuple[int, ...]
     scores: tuple[float, ...]
-    explored: frozenset[int]
     basis: Basis | None
+    explored: Mapping[int, Draw] = field(default_factory=dict)
+    sharers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedPage:
@@ -63,13 +71,17 @@ def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedP
     name, start = _read_cursor(cursor)
     feed = feed_kept(name, reader.user_id)
     if feed is None:
-        name, start, feed = secrets.token_urlsafe(9), 0, _rank(reader)
-        cache.set(_key(name), feed, KEEP_SECONDS)
+        name, start = secrets.token_urlsafe(9), 0
+        feed = _kept(name, _rank(reader))
     end = start
     listings: list[Listing] = []
-    while len(listings) < size and end < len(feed.ids):  # once, but for what is gone meanwhile
+    while len(listings) < size:  # once, but for what is gone meanwhile
+        if end + size - len(listings) >= len(feed.ids) and not feed.is_whole:
+            feed = _kept(name, _with_followed(reader, feed))
         ahead = feed.ids[end : end + size - len(listings)]
-        listings += _listings(reader, ahead, is_kept=start > 0)
+        if not ahead:
+            break
+        listings += _listings(reader, ahead)
         end += len(ahead)
     next_cursor = signing.dumps([name, end], salt=SALT) if end < len(feed.ids) else ""
     reasons = why_each(reader, feed, listings)
@@ -82,13 +94,18 @@ def feed_kept(name: str, user_id: int) -> Feed | None:
     return feed if feed and feed.user_id == user_id else None
 
 
+def _kept(name: str, feed: Feed) -> Feed:
+    cache.set(_key(name), feed, KEEP_SECONDS)
+    return feed
+
+
 def _key(name: str) -> str:
-    return f"feed.2:{name}"
+    return f"feed.3:{name}"
 
 
 def _read_cursor(cursor: str) -> tuple[str, int]:
     try:
-        name, start = signing.loads(cursor, salt=SALT)
+        name, start = signing.loads(cursor, salt=SALT) if cursor else ("", 0)
     except (signing.BadSignature, ValueError):
         return "", 0
     return str(name), int(start)
@@ -100,31 +117,56 @@ def _rank(reader: Reader) -> Feed:
     wanted = scores > -np.inf
     found, scores = found.take(wanted), scores[wanted]
     seed = int(found.ids.sum() % 2**32) if len(found) else 0
-    places, explored = feed_order(scores, found.closets, found.brands, length=LENGTH, seed=seed)
+    places, drawn = feed_order(scores, found.closets, found.brands, length=LENGTH, seed=seed)
     return Feed(
         reader.user_id,
         tuple(found.ids[places].tolist()),
         tuple(found.sources[places].tolist()),
         tuple(scores[places].tolist()),
-        frozenset(found.ids[list(explored)].tolist()),
         replace(reader.ranker.basis, step=step) if reader.ranker else None,
+        dict(_draws(found.ids, scores, drawn)),
+        found.sharers,
+        is_whole=not reader.user_id,
     )
 
 
-def _listings(reader: Reader, ids: tuple[int, ...], *, is_kept: bool) -> list[Listing]:
-    """The listings in the feed's order, of active members; of a kept feed without what must no
-    longer be shown."""
-    showable = still_showable(reader.user_id, ids) - reader.turned_off(ids) if is_kept else ids
-    of_active = Listing.objects.for_cards().filter(closet__user__is_active=True)
-    by_id = {row.pk: row for row in of_active.filter(pk__in=showable)}
-    return [by_id[pk] for pk in ids if pk in by_id]
+def _draws(
+    ids: np.ndarray, scores: np.ndarray, drawn: Mapping[int, float]
+) -> Iterator[tuple[int, Draw]]:
+    """What is told of the listings at the places drawn by lot, by their ids."""
+    count = max(len(ids) - 1, 1)
+    for place, chance in drawn.items():
+        better, newer = (scores > scores[place]).sum(), (ids > ids[place]).sum()
+        yield int(ids[place]), Draw(chance, float(better / count), float(newer / count))
+
+
+def _with_followed(reader: Reader, feed: Feed) -> Feed:
+    """The feed with more of what followed closets sell behind it, the last shared first."""
+    rest = followed_rest(reader.user_id, feed.ids)
+    more = np.array(rest, dtype=np.int64)
+    scores = reader.ranker.scores(more)[0].tolist() if reader.ranker else [0.0] * len(rest)
+    return replace(
+        feed,
+        ids=feed.ids + tuple(rest),
+        sources=feed.sources + (SOURCES["closet"],) * len(rest),
+        scores=feed.scores + tuple(scores),
+        is_whole=len(rest) < AT_ONCE,
+    )
+
+
+def _listings(reader: Reader, ids: tuple[int, ...]) -> list[Listing]:
+    """The listings in the feed's order, without what must no longer be shown."""
+    shown = listings_shown(reader.user_id, ids)
+    off = reader.turned_off(ids)
+    return [shown[pk] for pk in ids if pk in shown and pk not in off]
 
 
 def why_each(reader: Reader, feed: Feed, listings: list[Listing]) -> dict[int, str]:
     """Why each of these cards of the feed is in it, in one sentence."""
     sources = dict(zip(feed.ids, feed.sources, strict=True))
     ids = [listing.pk for listing in listings]
-    sharers = _sharers(reader.user_id, [pk for pk in ids if sources[pk] & SOURCES["shared"]])
+    sharers = {pk: feed.sharers[pk] for pk in ids if pk in feed.sharers}
+    names = closet_names(reader.user_id, chain.from_iterable(sharers.values()))
     ranker = reader.ranker
     reasons = ranker.reasons(np.array(ids, dtype=np.int64)) if ranker else {}
     return {
@@ -134,19 +176,9 @@ def why_each(reader: Reader, feed: Feed, listings: list[Listing]) -> dict[int, s
             Named(
                 one.closet.display_name,
                 one.brand.name if one.brand else "",
-                sharers.get(one.pk, ()),
+                tuple(names[pk] for pk in sharers.get(one.pk, ()) if pk in names),
             ),
             explores=one.pk in feed.explored,
         )
         for one in listings
     }
-
-
-def _sharers(user_id: int, ids: list[int]) -> dict[int, tuple[str, ...]]:
-    """Who of the followed shared each listing."""
-    if not user_id or not ids:
-        return {}
-    names: dict[int, tuple[str, ...]] = {}
-    for listing_id, name, _ in rows(_SHARERS, [user_id, ids, user_id]):
-        names[listing_id] = (*names.get(listing_id, ()), name)
-    return names

@@ -16,8 +16,15 @@ from poshmatch.style.arrays import Floats, positions
 from poshmatch.taste import History, history_of, taste_of
 
 STYLES = 10
+NEWEST = 20
+"""So many closets followed last are always looked into."""
 STEP = 2.0
 """A style turned up or down moves its pieces by so many standard deviations of the scores."""
+
+
+def seed_of(user_id: int) -> int:
+    """Of the lot that draws which of many follows a feed looks into: another one each hour."""
+    return user_id * 1_000_003 + timezone.now().toordinal() * 24 + timezone.now().hour
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,13 @@ class Ranker:
         if self.turns is not None:
             styles = styles_turned(styles, self.turns)
         rising = self.model.popular.tolist()
-        return candidates_for(user_id, styles=styles.tolist(), rising=rising)
+        return candidates_for(
+            user_id,
+            newest=self.basis.history.closets[:NEWEST],
+            seed=seed_of(user_id),
+            styles=styles.tolist(),
+            rising=rising,
+        )
 
     def scores(self, ids: np.ndarray) -> tuple[np.ndarray, float]:
         """The score of each listing, in the order of `ids`, and the step of turned styles; -inf
@@ -80,7 +93,7 @@ class Ranker:
 
     def turned_off(self, ids: np.ndarray) -> set[int]:
         """Which of these are of a style turned off."""
-        if self.turns is None:
+        if self.turns is None or not np.isneginf(self.turns).any():
             return set()
         items = self.model.look_up(ids, style_listings)
         return set(items.ids[np.isneginf(self._turns(items))].tolist())
@@ -113,7 +126,8 @@ class Reader:
     def candidates(self) -> Candidates:
         """Listings that might be shown. One query."""
         if self.ranker is None:
-            return candidates_for(self.user_id, styles=[], rising=[])
+            seed = seed_of(self.user_id)
+            return candidates_for(self.user_id, newest=[], seed=seed, styles=[], rising=[])
         return self.ranker.candidates(self.user_id)
 
     def turned_off(self, ids: tuple[int, ...]) -> set[int]:

@@ -1,0 +1,61 @@
+"""What a page of a feed shows: each card asked for once more, so that nothing is shown that was
+sold, hidden or muted since the feed was ranked."""
+
+from collections.abc import Iterable
+
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from closets.lib.sql import Prepared
+from closets.lib.stencils import Stencil
+from listings.models import Listing, Photo
+from listings.models.listing import ListingQuerySet
+
+_ALLOWED = """
+listings_listing.id = ANY (%s::bigint[])
+AND NOT EXISTS (SELECT FROM poshmatch_mute AS m WHERE m.user_id = %s
+    AND (m.brand_id = listings_listing.brand_id OR m.closet_id = listings_listing.closet_id
+         OR m.listing_id = listings_listing.id))
+AND listings_listing.price_cents <= coalesce(
+    (SELECT cents FROM poshmatch_pricecap WHERE user_id = %s), 2147483647)
+AND NOT EXISTS (SELECT FROM closets_block AS b, closets_closet AS o
+    WHERE o.id = listings_listing.closet_id AND (
+        (b.blocker_id = %s AND b.blocked_id = o.user_id)
+        OR (b.blocker_id = o.user_id AND b.blocked_id = %s)))
+"""
+_NAMES = Prepared(
+    "feed_sharers",
+    {"user": "bigint", "closets": "bigint[]"},
+    """
+SELECT c.id, c.display_name FROM closets_closet AS c
+JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
+WHERE c.id = ANY (%(closets)s) AND NOT EXISTS (
+    SELECT FROM closets_block AS b WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
+        OR (b.blocker_id = c.user_id AND b.blocked_id = %(user)s))
+""",
+)
+
+
+def listings_shown(user_id: int, ids: Iterable[int]) -> dict[int, Listing]:
+    """Those of these listings that the member (0: a visitor) may be shown now, for cards: on sale,
+    with a picture, of nobody blocked or suspended, not their own, nothing muted or dearer than
+    their cap. One query."""
+    return {row.pk: row for row in _SHOWN.rows(user=user_id, ids=list(ids))}
+
+
+def closet_names(user_id: int, closets: Iterable[int]) -> dict[int, str]:
+    """What these closets are called, without those of blocked or suspended people. One query;
+    none for no closets."""
+    wanted = sorted(set(closets))
+    return dict(_NAMES.rows({"user": user_id, "closets": wanted})) if wanted else {}
+
+
+def _shown(user: int, ids: list[int]) -> ListingQuerySet:
+    values = [ids, user, user, user, user]
+    allowed = RawSQL(_ALLOWED, values, output_field=BooleanField())  # noqa: S611 - ours alone
+    on_sale = Listing.objects.available().for_cards().filter(allowed)
+    ready = on_sale.filter(cover__state=Photo.State.READY, closet__user__is_active=True)
+    return ready.exclude(closet__user_id=user)
+
+
+_SHOWN = Stencil("feed_cards", _shown)
