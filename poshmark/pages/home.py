@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from closets.lib.requests import SiteRequest
+from closets.lib.stencils import Stencil
 from closets.models import User
 from listings.models import Listing
 from listings.selectors import drafts_of
@@ -26,13 +27,13 @@ def home(request: SiteRequest) -> HttpResponse:
         "cards": cards_for(viewer, page.listings, page.why, page.name),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
         "is_first": not cursor,
-        "drafts": _drafts(viewer) if viewer and not cursor else (),
+        "drafts": _DRAFTS.rows(member=viewer.pk) if viewer and not cursor else (),
     }
     template = "search/_cards.html" if request.htmx and cursor else "pages/home.html"
     return render(request, template, context)
 
 
-def _drafts(viewer: User) -> QuerySet[Listing]:
+def _drafts(member: int) -> QuerySet[Listing]:
     """The newest drafts, with what their strip shows."""
     shown = (
         "title",
@@ -41,4 +42,7 @@ def _drafts(viewer: User) -> QuerySet[Listing]:
         "cover__crop_key",
         "cover__placeholder",
     )
-    return drafts_of(viewer).only(*shown)[:DRAFTS_SHOWN]
+    return drafts_of(User(pk=member)).only(*shown)[:DRAFTS_SHOWN]
+
+
+_DRAFTS = Stencil("home_drafts", _drafts)

@@ -19,8 +19,10 @@ from poshmatch.feed.reader import Basis, Reader
 from poshmatch.feed.reasons import Named, why
 from poshmatch.feed.shown import closet_names, listings_shown
 
-LENGTH = 480
+LENGTH = 240
 KEEP_SECONDS = 3600
+FOLLOWED = SOURCES["closet"] | SOURCES["brand"]
+"""What comes from these says so, and needs no reason of the ranker's."""
 SALT = "feed.3"
 """Changed with what is kept of a feed, so that no cursor leads to one of an older form."""
 
@@ -134,10 +136,12 @@ def _draws(
     ids: np.ndarray, scores: np.ndarray, drawn: Mapping[int, float]
 ) -> Iterator[tuple[int, Draw]]:
     """What is told of the listings at the places drawn by lot, by their ids."""
-    count = max(len(ids) - 1, 1)
-    for place, chance in drawn.items():
-        better, newer = (scores > scores[place]).sum(), (ids > ids[place]).sum()
-        yield int(ids[place]), Draw(chance, float(better / count), float(newer / count))
+    places, count = list(drawn), max(len(ids) - 1, 1)
+    better = np.searchsorted(np.sort(-scores), -scores[places]) / count
+    newer = np.searchsorted(np.sort(-ids), -ids[places]) / count
+    drawn_ids = ids[places].tolist()
+    draws = map(Draw, drawn.values(), better.tolist(), newer.tolist())
+    yield from zip(drawn_ids, draws, strict=True)
 
 
 def _with_followed(reader: Reader, feed: Feed) -> Feed:
@@ -163,12 +167,13 @@ def _listings(reader: Reader, ids: tuple[int, ...]) -> list[Listing]:
 
 def why_each(reader: Reader, feed: Feed, listings: list[Listing]) -> dict[int, str]:
     """Why each of these cards of the feed is in it, in one sentence."""
-    sources = dict(zip(feed.ids, feed.sources, strict=True))
     ids = [listing.pk for listing in listings]
+    sources = {pk: feed.sources[feed.ids.index(pk)] for pk in ids}
     sharers = {pk: feed.sharers[pk] for pk in ids if pk in feed.sharers}
     names = closet_names(reader.user_id, chain.from_iterable(sharers.values()))
+    asked = [pk for pk in ids if pk not in feed.explored and not sources[pk] & FOLLOWED]
     ranker = reader.ranker
-    reasons = ranker.reasons(np.array(ids, dtype=np.int64)) if ranker else {}
+    reasons = ranker.reasons(np.array(asked, dtype=np.int64)) if ranker else {}
     return {
         one.pk: why(
             reasons.get(one.pk, []),

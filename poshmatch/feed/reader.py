@@ -84,8 +84,10 @@ class Ranker:
 
     def reasons(self, ids: np.ndarray) -> dict[int, list[Reason]]:
         """Why each listing scored as it did, strongest first, by its id."""
+        if not len(ids):
+            return {}
         items, scores = self._scored(ids)
-        why = [self.model.reasons(self.taste, items, scores, row) for row in range(len(items))]
+        why = self.model.reasons(self.taste, items, scores)
         if self.turns is not None:
             for reasons, turn in zip(why, self._turns(items), strict=True):
                 reasons.extend(turn_reasons(float(turn), self.basis.step))

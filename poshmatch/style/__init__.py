@@ -5,7 +5,7 @@
     history = model.look_up(ids, load)              # load(unknown ids) gives their Listings
     taste = model.taste(history, weights)           # newest first; live, under a millisecond
     scores = model.score(taste, candidates, now)    # scores.total, scores.parts
-    model.reasons(taste, candidates, scores, row)   # why, in amounts that sum to the score
+    model.reasons(taste, candidates, scores)   # why, in amounts that sum to the scores
     model.style_of(items), model.styles_for(taste, 8)   # style_id columns to draw candidates by
 
 docs/poshmatch.md tells the method and its sources.

@@ -85,9 +85,9 @@ class StyleModel:
         parts = self.ranker.parts(features(taste, items, self.vocabulary.block, now))
         return Scores(parts.sum(1), parts)
 
-    def reasons(self, taste: Taste, items: Items, scores: Scores, row: int) -> list[Reason]:
-        """Why listing `row` of `items` scored as it did, strongest first; amounts sum to it."""
-        return item_reasons(taste, items, scores.parts[row], row, self.vocabulary)
+    def reasons(self, taste: Taste, items: Items, scores: Scores) -> list[list[Reason]]:
+        """Why each listing of `items` scored as it did, strongest first; amounts sum to it."""
+        return item_reasons(taste, items, scores.parts, self.vocabulary)
 
     def shortlist(self, taste: Taste, items: Items, count: int) -> Ints:
         """Positions of up to `count` candidates of a large set: nearest in style, and popular."""

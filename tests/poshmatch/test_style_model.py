@@ -74,8 +74,7 @@ def test_the_parts_sum_to_the_score_and_so_do_the_reasons(model: StyleModel) -> 
     scores = model.score(taste, candidates, now=60.0)
     assert np.allclose(scores.parts.sum(1), scores.total, atol=1e-5)
     assert scores.parts.shape == (200, len(FEATURES))
-    for row in range(0, 200, 10):
-        reasons = model.reasons(taste, candidates, scores, row)
+    for row, reasons in enumerate(model.reasons(taste, candidates, scores)):
         assert sorted(reason.kind for reason in reasons) == sorted(KINDS)
         assert sum(one.amount for one in reasons) == pytest.approx(scores.total[row], abs=1e-4)
 
@@ -84,7 +83,7 @@ def test_a_reason_names_the_token_that_says_most(model: StyleModel) -> None:
     liked = [one for one in planted_listings(400) if one.brand == "Supreme"][:5]
     taste = model.taste(model.encode(liked), np.full(5, 0.5, np.float32))
     card = model.encode([Listing(id=-1, brand="Supreme", category=("Women", "Tops", "Hoodies"))])
-    reasons = model.reasons(taste, card, model.score(taste, card), 0)
+    [reasons] = model.reasons(taste, card, model.score(taste, card))
     values = {reason.kind: reason.value for reason in reasons}
     assert values["brand"] == "supreme"
     assert values["size"] == ""

@@ -92,8 +92,8 @@ def parts_gap(world: World, cards: int) -> Figure:
     taste = world.taste(0)
     scores = world.model.score(taste, items, now=60.0)
     sums = [
-        sum(reason.amount for reason in world.model.reasons(taste, items, scores, row))
-        for row in range(cards)
+        sum(reason.amount for reason in reasons)
+        for reasons in world.model.reasons(taste, items, scores)
     ]
     gap = float(np.abs(np.array(sums) - scores.total).max())
     return Figure(f"gap of reasons to score over {cards} cards", gap, 1e-3, at_most=True)
