@@ -11,7 +11,7 @@ class ClosetForm(forms.ModelForm[Closet]):
 
     class Meta:
         model = Closet
-        fields = ["display_name", "bio", "state", "unit"]
+        fields = ["display_name", "bio", "state", "unit", "is_unnamed_owner"]
         labels = {"unit": "Measure in"}
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 

@@ -18,13 +18,21 @@ def closet_open(*, user: User, handle: str) -> Closet:
 
 
 def closet_edit(
-    *, actor: User, closet: Closet, display_name: str, bio: str, state: str, unit: str = Unit.INCHES
+    *,
+    actor: User,
+    closet: Closet,
+    display_name: str,
+    bio: str,
+    state: str,
+    unit: str = Unit.INCHES,
+    is_unnamed_owner: bool = False,
 ) -> Closet:
     """Changes what the closet's page says. Raises PermissionDenied for anybody but its owner."""
     if closet.user_id != actor.pk:
         raise PermissionDenied
     closet.display_name, closet.bio, closet.state, closet.unit = display_name, bio, state, unit
-    closet.save(update_fields=["display_name", "bio", "state", "unit"])
+    closet.is_unnamed_owner = is_unnamed_owner
+    closet.save(update_fields=["display_name", "bio", "state", "unit", "is_unnamed_owner"])
     return closet
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("orders/<slug:number>/accept", orders.accept, name="accept"),
     path("orders/<slug:number>/undo", orders.undo, name="undo"),
     path("orders/<slug:number>/cancel", orders.cancel, name="cancel"),
+    path("orders/<slug:number>/lines/<int:line_id>/re-posh", orders.reposh, name="reposh"),
     path("orders/<slug:number>/case/", cases.case, name="case"),
     path("orders/<slug:number>/case/open", cases.open_case, name="case_open"),
     path("orders/<slug:number>/case/<slug:name>", cases.act, name="case_act"),

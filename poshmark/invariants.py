@@ -155,6 +155,10 @@ CHECKS = {
         SELECT count(*) FROM payments_rating x JOIN payments_order o ON o.id = x.order_id
         WHERE o.status <> 'complete' OR o.delivered_at IS NULL OR o.buyer_id <> x.buyer_id
             OR o.closet_id <> x.closet_id OR x.created_at < o.completed_at""",
+    "items sold again have a history": """
+        SELECT count(*) FROM listings_listing l
+        FULL JOIN payments_reposh r ON r.listing_id = l.id
+        WHERE l.is_reposh <> (r.line_id IS NOT NULL)""",
     "every transfer of the ledger is balanced": """
         SELECT count(*) FROM (SELECT transfer_id FROM payments_entry
             GROUP BY 1 HAVING sum(amount_cents) <> 0 OR count(*) < 2) t""",

@@ -57,6 +57,12 @@ class Closet(models.Model):
     avatar_hash = models.CharField(max_length=64, blank=True)
     cover_hash = models.CharField(max_length=64, blank=True)
     unit = models.CharField(max_length=2, choices=Unit.choices, default=Unit.INCHES)
+    is_unnamed_owner = models.BooleanField(
+        "Leave my name out of the history of what I sold",
+        default=False,
+        db_default=False,
+        help_text="Shown on an item that you sold here, when its buyer sells it again.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     last_active_at = models.DateTimeField(auto_now_add=True)
 

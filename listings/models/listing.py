@@ -57,7 +57,8 @@ class Listing(models.Model):
     editor_turn: the number that it gave its last save, so that an older one cannot come after it.
     measurements: millimetres by what was measured ("waist"); {} for "not measured", None for no
     answer yet. in_sizes: a boutique's listing, whose pieces are its `stock`; quantity: how many of
-    them are on sale, 1 for a single item.
+    them are on sale, 1 for a single item. is_reposh: its seller bought it here, so that there is a
+    history to ask for.
     Written by `listing_index`, for search: search_vector; size_ids: what it can be bought in;
     quality: 0 to 100, how well it is described; ranked_at: when it was published, up to 14 days
     later the better it is described.
@@ -99,6 +100,7 @@ class Listing(models.Model):
     price_cents = models.PositiveIntegerField(null=True, blank=True)
     quantity = models.PositiveSmallIntegerField(default=1)
     in_sizes = models.BooleanField(default=False)
+    is_reposh = models.BooleanField(default=False, db_default=False, editable=False)
     cover = models.ForeignKey(
         "listings.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -19,6 +19,7 @@ COPIED = [
     *("size_custom", "colours", "condition", "style_tags", "original_price_cents", "price_cents"),
     *("quantity", "in_sizes", "measurements", "typed"),
 ]
+NOT_THE_BUYERS = {"price_cents", "quantity", "in_sizes", "typed"}
 
 
 def draft_start(*, actor: User) -> Listing:
@@ -84,6 +85,20 @@ def category_columns(chosen: Category | None) -> dict[str, Any]:
 
 def _fitting(size: Size | None, category: Category | None) -> Size | None:
     return size if size and category and size.group == category.size_group else None
+
+
+@transaction.atomic
+def listing_relist(*, actor: User, source: Listing, size: Size | None) -> Listing:
+    """A draft in the buyer's closet of what they bought: no price, and one piece.
+
+    size: the one that they bought of a listing with several. The caller knows that it was bought.
+    """
+    copied = {name: getattr(source, name) for name in COPIED if name not in NOT_THE_BUYERS}
+    closet = Closet.objects.get(user=actor)
+    bought = {"size": size or source.size, "is_reposh": True}
+    listing = Listing.objects.create(closet=closet, **copied | bought)
+    photos_copy(source=source, target=listing)
+    return listing
 
 
 @transaction.atomic

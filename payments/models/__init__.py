@@ -28,6 +28,7 @@ from payments.models.rating import ClosetReputation, Rating, RatingReport
 from payments.models.reconciliation import Difference, Reconciliation, StripeMovement
 from payments.models.refund import Refund, RefundRequest
 from payments.models.reminder import ShipReminder
+from payments.models.reposh import Reposh
 from payments.models.sandbox import (
     SandboxBalanceTransaction,
     SandboxEvent,
@@ -72,6 +73,7 @@ __all__ = [
     "Reconciliation",
     "Refund",
     "RefundRequest",
+    "Reposh",
     "SaleEvidence",
     "SandboxBalanceTransaction",
     "SandboxEvent",

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from closets.lib.cursors import BadCursor
@@ -16,6 +16,7 @@ from payments.orders.life import order_accept
 from payments.orders.transitions import OrderRefused
 from payments.ratings.forms import AnswerForm, rating_form
 from payments.ratings.selectors import rating_card
+from payments.reposh.services import reposh_start
 from payments.selectors import checkout_open, order_page, purchases_page, sales_page
 from payments.views.access import order_of
 
@@ -94,6 +95,22 @@ def undo(request: MemberRequest, number: str) -> HttpResponse:
     except OrderRefused as refused:
         messages.error(request, str(refused))
     return redirect(row)
+
+
+@require_POST
+@login_required
+def reposh(request: MemberRequest, number: str, line_id: int) -> HttpResponse:
+    """The buyer sells a bought item again: its form opens, filled in."""
+    row = order_of(request, number)
+    line = get_object_or_404(row.lines.select_related("order", "listing", "size"), pk=line_id)
+    try:
+        listing = reposh_start(actor=request.user, line=line)
+    except PermissionDenied as error:
+        raise Http404 from error
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(row)
+    return redirect("listings:draft", listing.pk)
 
 
 def _page(request: MemberRequest, row: Order, form: CancelForm) -> HttpResponse:

@@ -16,6 +16,7 @@ from listings.models import Listing
 from listings.selectors import SIMILAR, beside, listing_for_page, similar_by_category
 from payments.fees import net_cents
 from payments.ratings.reputation import stars_beside
+from payments.reposh.selectors import owners_before
 from poshmark.pages.cards import cards_for, viewer_of
 from poshmark.pages.listing_data import Outside, outside_of
 from poshmark.pages.prices import delivery_to, quote_of
@@ -46,6 +47,7 @@ def listing(request: SiteRequest, listing_id: int) -> HttpResponseBase:
         "more": [other for other in near if other.listing.closet_id == row.closet_id],
         "is_own": page.is_own,
         "outside": outside,
+        "owners": owners_before(row, viewer.pk if viewer else None),
         "reputation": stars_beside(row.closet),
         "quote": quote_of(card.all_in_cents, delivery),
         "net_cents": net_cents(row.price_cents or 0),

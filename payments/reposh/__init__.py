@@ -1,0 +1,1 @@
+"""Selling again what was bought here, with its history (X9)."""
