@@ -26,8 +26,9 @@ def text_of(answer: Any) -> str:
 
 
 def test_it_says_who_somebody_is(client: Client, ana: User, bea: User, cleo: User) -> None:
-    words = {"display_name": "Ana Moreno", "bio": "Silk and wool.", "state": "TX"}
-    closet_edit(actor=ana, closet=ana.closet, **words)
+    closet_edit(
+        actor=ana, closet=ana.closet, display_name="Ana Moreno", bio="Silk and wool.", state="TX"
+    )
     on_sale(ana, brand=brand("Frye"))
     for one, other in ((cleo, ana), (bea, cleo)):
         closet_follow(user=one, closet=other.closet)
