@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from poshmark.csp import content_security_policy
 from poshmark.files import file_storage, media_origin, media_url
+from poshmark.mailing import mail_settings
 from poshmark.schedule import beat_schedule
 
 django_stubs_ext.monkeypatch()
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     *(f"allauth.socialaccount.providers.{name.lower()}" for name in SIGN_IN_BY),
     "allauth.mfa",
+    "anymail",
     "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -220,10 +222,11 @@ PARTY_PICKS: int = env.int("PARTY_PICKS", default=50)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Poshmark <hello@poshmark.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
+MAIL_PROVIDER = ""
 if EMBEDDED:
     EMAIL_BACKEND = "poshmark.outbox.OutboxBackend"
 else:
-    vars().update(env.email_url("EMAIL_URL"))
+    vars().update(mail_settings(env))
 OUTBOX_DIR = VAR_DIR / "mail"
 
 # --- Money ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from poshmark.accounts import JoinView
+from poshmark.mailing import mail_urls
 from poshmark.pages import (
     about,
     closet,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("", include("payments.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("media/photos/<path:name>", media.photo, name="photo"),
+    *mail_urls(settings.MAIL_PROVIDER),
 ]
 
 if settings.DEBUG:

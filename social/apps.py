@@ -12,5 +12,6 @@ class SocialConfig(AppConfig):
         from listings.bulk.acts import act_add
         from social import receivers  # noqa: F401 - connects them
         from social.bulk import SHARE
+        from social.news import stops  # noqa: F401 - as above
 
         act_add(SHARE)

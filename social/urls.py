@@ -28,6 +28,7 @@ urlpatterns = [
     path("settings/pictures/", pictures.pictures, name="pictures"),
     path("settings/pictures/<slug:kind>", pictures.picture, name="picture"),
     path("settings/news/", news.choices, name="news_choices"),
+    path("settings/news/mail-again", news.mail_again, name="mail_again"),
     path("parties/<int:party_id>/items/<int:listing_id>", parties.item, name="party_item"),
     path("parties/<int:party_id>/picks/<int:listing_id>", parties.pick, name="party_pick"),
     path("parties/<int:party_id>/reminder", parties.reminder, name="party_reminder"),

@@ -3,7 +3,15 @@
 from social.models.acts import BrandFollow, ClosetFollow, Comment, Like, Share
 from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, ListingDelta
 from social.models.moderation import ModerationDecision, Report
-from social.models.news import News, NewsChoice, NewsGroup, NewsMail, NewsRefold, NewsTimes
+from social.models.news import (
+    MailStop,
+    News,
+    NewsChoice,
+    NewsGroup,
+    NewsMail,
+    NewsRefold,
+    NewsTimes,
+)
 from social.models.parties import Party, PartyHost, PartyInvitation, PartyItem, PartyReminder
 from social.models.pictures import ClosetPicture
 
@@ -17,6 +25,7 @@ __all__ = [
     "Like",
     "ListingCounts",
     "ListingDelta",
+    "MailStop",
     "ModerationDecision",
     "News",
     "NewsChoice",

@@ -170,3 +170,25 @@ class NewsMail(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="news_mail_due", condition=models.Q(sent_at=None)),
         ]
+
+
+class MailStop(models.Model):
+    """No mail about news leaves to this address any more: it came back, or was called spam.
+
+    The member may take it back; another address of theirs is not concerned.
+    """
+
+    class Reason(models.TextChoices):
+        BOUNCED = "bounced", "it came back"
+        COMPLAINED = "complained", "it was reported as spam"
+        UNSUBSCRIBED = "unsubscribed", "you unsubscribed in your mail program"
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="mail_stop",
+    )
+    address = models.EmailField()
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    stopped_at = models.DateTimeField()

@@ -1,9 +1,12 @@
 """Mails of news: each group is mailed once at most, by itself or in the member's daily mail."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -14,23 +17,45 @@ from django.utils import timezone
 
 from closets.models import User
 from closets.selectors import blocked_ids
-from social.models import NewsGroup, NewsMail
+from social.models import MailStop, NewsGroup, NewsMail
 from social.news.choices import wishes_of
 from social.news.reading import Line, lines_of
+from social.news.stops import mail_stop_of, mail_stop_set
 
+log = logging.getLogger(__name__)
 SENT = 200
+AGAIN = timedelta(minutes=15)
+TOO_OLD = timedelta(days=3)
+"""News that no mail could tell of for so long are left to the site."""
 DAILY = "daily"
 """What a member unsubscribes from who follows the link of a daily mail."""
 SALT = "news-unsubscribe"
 
 
 def news_mails_send(now: datetime | None = None) -> int:
-    """Sends what is due; returns how many mails left. One that cannot leave stays due."""
+    """Sends what is due; returns how many mails left. One that cannot leave is due again later, so
+    that it holds up no other."""
     due = NewsMail.objects.filter(sent_at=None, due_at__lte=now or timezone.now())
     alone = due.filter(daily=False).order_by("due_at").values_list("pk", flat=True)
-    sent = sum(_send_alone(pk) for pk in list(alone[:SENT]))
+    sent = sum(_tried(_send_alone, pk=pk) for pk in list(alone[:SENT]))
     members = due.filter(daily=True).order_by("recipient").values_list("recipient", flat=True)
-    return sent + sum(_send_daily(pk) for pk in list(members.distinct()[:SENT]))
+    daily = list(members.distinct()[:SENT])
+    return sent + sum(_tried(_send_daily, recipient=pk, daily=True) for pk in daily)
+
+
+def _tried(send: Callable[[int], bool], **which: int) -> bool:
+    """Whether it sent a mail. One that its address refuses for good is the last for it."""
+    [pk, *_] = which.values()
+    mails = NewsMail.objects.filter(sent_at=None, **which)
+    try:
+        return send(pk)
+    except (AnymailRecipientsRefused, SMTPRecipientsRefused):
+        for address in mails.values_list("recipient__email", flat=True)[:1]:
+            mail_stop_set(address=address, reason=MailStop.Reason.BOUNCED)
+    except (AnymailError, SMTPException, OSError):
+        log.exception("a mail of news cannot leave")
+    mails.update(due_at=timezone.now() + AGAIN)
+    return False
 
 
 def unsubscribe_token(user_id: int, kind: str) -> str:
@@ -78,9 +103,10 @@ def _wanted(mails: Sequence[NewsMail]) -> list[Line]:
         return []
     member = mails[0].recipient
     wishes = wishes_of([member.pk])[member.pk]
-    if not (member.is_active and member.email):
+    if not (member.is_active and member.email) or mail_stop_of(member):
         return []
-    groups = NewsGroup.objects.filter(pk__in=[mail.pk for mail in mails])
+    too_old = timezone.now() - TOO_OLD
+    groups = NewsGroup.objects.filter(pk__in=[mail.pk for mail in mails], latest_at__gt=too_old)
     shown = groups.select_related("actor__closet", "listing__cover").order_by("-latest_at")
     waiting = [one for one in shown if one.read_at is None or not wishes.of(one.kind).on_site]
     return lines_of(waiting, blocked_ids(member.pk))

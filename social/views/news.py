@@ -17,6 +17,7 @@ from social.news.folding import news_fold
 from social.news.forms import ChoicesForm
 from social.news.mails import DAILY, unsubscribe_read
 from social.news.reading import news_page
+from social.news.stops import mail_resume, mail_stop_of
 from social.people import IN_A_ROW, people_to_follow
 from social.services.news import news_read
 
@@ -76,8 +77,18 @@ def choices(request: MemberRequest) -> HttpResponse:
         wishes_set(user=request.user, wishes=form.wishes())
         messages.success(request, "Saved.")
         return redirect("social:news_choices")
+    context = {"form": form, "stop": mail_stop_of(request.user)}
     status = 422 if form.errors else 200
-    return render(request, "social/choices.html", {"form": form}, status=status)
+    return render(request, "social/choices.html", context, status=status)
+
+
+@require_POST
+@login_required
+def mail_again(request: MemberRequest) -> HttpResponse:
+    """Mails a member again whose mail was stopped."""
+    mail_resume(user=request.user)
+    messages.success(request, f"We mail {request.user.email} again.")
+    return redirect("social:news_choices")
 
 
 @csrf_exempt

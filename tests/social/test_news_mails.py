@@ -13,13 +13,22 @@ from django.utils import timezone
 from closets.models import User
 from listings.models import Listing
 from social.models import NewsChoice, NewsMail
-from social.news.choices import GATHERED, Choice, Mail, Wishes, wishes_of, wishes_set
+from social.models.news import Kind
+from social.news.choices import (
+    GATHERED,
+    MAILED_ELSEWHERE,
+    Choice,
+    Mail,
+    Wishes,
+    wishes_of,
+    wishes_set,
+)
 from social.news.folding import news_fold
 from social.news.mails import news_mails_send, unsubscribe_token
 from social.services.comments import comment_add
 from social.services.follows import closet_follow
 from social.services.likes import listing_like
-from social.services.news import news_read
+from social.services.news import news_add, news_read
 
 NOON = datetime(2026, 6, 1, 16, tzinfo=UTC)
 """Noon in New York, on a Monday."""
@@ -213,3 +222,45 @@ def test_the_page_says_what_is_wrong_and_keeps_nothing(
     assert answer.status_code == 422
     assert says in answer.text
     assert not NewsChoice.objects.exists()
+
+
+MAILED = sorted(set(Kind.values) - MAILED_ELSEWHERE)
+QUIET = (time(22), time(7))
+
+
+def told(kind: str, ana: User, bea: User, dress: Listing) -> None:
+    """Ana has news of this kind; the text is for kinds that bring their own."""
+    news_add(recipient_id=ana.pk, kind=Kind(kind), actor=bea, listing=dress, text="News", url="/")
+    news_fold()
+
+
+@pytest.mark.parametrize("kind", MAILED)
+def test_each_kind_can_be_ended_by_one_click_and_waits_for_the_quiet_to_end(
+    kind: str, wants: Callable[..., None], client: Client, ana: User, bea: User, dress: Listing
+) -> None:
+    wants(QUIET, **{kind: Mail.NOW})
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        told(kind, ana, bea, dress)
+        clock.shift(timedelta(hours=7, minutes=59))
+        assert news_mails_send() == 0
+        clock.shift(timedelta(minutes=1))
+        assert news_mails_send() == 1
+        [message] = mail.outbox
+        assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        link = message.extra_headers["List-Unsubscribe"].strip("<>")
+        assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        assert wishes_of([ana.pk])[ana.pk].of(kind).mail == Mail.OFF
+
+
+@pytest.mark.parametrize("kind", MAILED)
+def test_each_kind_waits_for_the_daily_mail_and_for_the_quiet_to_end(
+    kind: str, wants: Callable[..., None], ana: User, bea: User, dress: Listing
+) -> None:
+    wants((time(8), time(10)), **{kind: Mail.DAILY})
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        told(kind, ana, bea, dress)
+        clock.shift(timedelta(hours=10, minutes=59))
+        assert news_mails_send() == 0
+        clock.shift(timedelta(minutes=1))
+        assert news_mails_send() == 1
+    assert len(mail.outbox) == 1
