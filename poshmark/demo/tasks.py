@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from poshmark.demo import journeys, pictures
+from poshmark.demo import cases, journeys, pictures
 from poshmark.demo.closets import closets_bare
 from poshmark.demo.drawings import SHARES
 
@@ -24,11 +24,18 @@ def parcels_send() -> None:
     journeys.parcels_send()
 
 
+@shared_task(name="demo.sales_freeze")
+def sales_freeze() -> None:
+    cases.sales_freeze()
+
+
 @shared_task(name="demo.carry_on")
 def carry_on() -> None:
     """Queues what a load leaves to the workers, unless they are at it."""
     if journeys.parcels_waiting().exists():
         parcels_send.delay()
+    elif not _is_bare() and cases.lines_bare().exists():
+        sales_freeze.delay()
     if _is_bare() and cache.add(BUSY, True, BUSY_SECONDS):
         for share in range(SHARES):
             draw.apply_async([share], queue=QUEUE)

@@ -12,11 +12,13 @@ from pytest_django import Settings
 
 from closets.models import Address, Closet, User
 from listings.models import Brand, Listing, Photo, Status
+from listings.services.photos import cover_keep
 from listings.services.pictures import picture_is_stored, picture_read
 from payments.amounts import refund_whole
 from payments.ledger import balance_of, templates
-from payments.models import Account, Entry, Order, OrderLine, SandboxBalanceTransaction
+from payments.models import Account, Case, Entry, Order, OrderLine, SandboxBalanceTransaction
 from payments.sandbox.control import object_read
+from poshmark.demo.cases import lines_bare, sales_freeze
 from poshmark.demo.closets import closets_bare
 from poshmark.demo.drawings import share_of
 from poshmark.demo.journeys import parcels_send, parcels_waiting
@@ -198,6 +200,19 @@ def test_parcels_of_the_past_are_sent_by_the_carrier(marketplace: Plan) -> None:
     assert delivered.placed_at < delivered.delivered_at < timezone.now() < delivered.accept_by
     assert parcels_send() == 0
     assert broken_invariants() == {}
+
+
+def test_what_was_sold_is_frozen_and_staff_have_a_case_to_decide(marketplace: Plan) -> None:
+    parcels_send()
+    photos = Photo.objects.filter(listing__order_lines__isnull=False)
+    photos.update(state="ready", content_hash="ab" * 32, width=3, height=4)
+    for listing_id in set(photos.values_list("listing_id", flat=True)):
+        cover_keep(listing_id)
+    assert sales_freeze() == 3
+    assert not lines_bare().exists()
+    states = Case.objects.order_by("status").values_list("status", flat=True)
+    assert list(states) == ["offered", "open", "review"]
+    assert list(broken_invariants()) == ["ready photos are in storage"]  # nobody drew them here
 
 
 def test_the_ledger_is_what_the_services_would_have_posted(marketplace: Plan) -> None:
