@@ -53,6 +53,8 @@ class Share(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     lifted_from = models.DateTimeField(null=True, editable=False)
+    left: int
+    """How many shares its member had left that day; only of one that was just made."""
 
     class Meta:
         indexes = [

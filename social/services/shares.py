@@ -26,6 +26,11 @@ SELECT count(*) FILTER (WHERE listing_id = %(listing)s AND created_at > %(pause)
 FROM social_share WHERE user_id = %(user)s AND created_at > %(day)s
 """
 
+_SHARE = """
+WITH lifted AS (UPDATE listings_listing SET shared_at = %(now)s WHERE id = %(listing)s)
+INSERT INTO social_share (user_id, listing_id, channel, party_id, created_at, lifted_from)
+VALUES (%(user)s, %(listing)s, %(channel)s, %(party)s, %(now)s, %(lifted_from)s) RETURNING id
+"""
 _BUDGET = (
     "SELECT count(*), min(created_at) FROM social_share WHERE user_id = %s AND created_at > %s"
 )
@@ -33,25 +38,30 @@ _BUDGET = (
 
 @transaction.atomic
 def listing_share(*, user: User, listing: Listing, party: Party | None = None) -> Share:
-    """Shares to the member's followers, or into a party. Raises ActRefused: within a minute of the
-    last one there, or over the budget."""
+    """Shares to the member's followers, or into a party; the share says how many are `left` today.
+
+    Raises ActRefused: within a minute of the last one there, or over the budget.
+    """
     require_can_act(user, listing, states={Status.AVAILABLE, Status.RESERVED})
     member_lock(user)
     now = timezone.now()
-    _require_within_limits(user, listing, party, now)
-    share = Share.objects.create(
-        user=user,
-        listing=listing,
-        channel=Share.Channel.PARTY if party else Share.Channel.FOLLOWERS,
-        party=party,
-        created_at=now,
-        lifted_from=listing.shared_at,
-    )
-    Listing.objects.filter(pk=listing.pk).update(shared_at=now)
+    used = _require_within_limits(user, listing, party, now)
+    share = _share(user, listing, party, now)
+    share.left = settings.SHARES_A_DAY - used - 1
     listing_count(listing.pk, "shares", 1)
     news_add(recipient_id=listing.closet.user_id, kind=News.Kind.SHARE, actor=user, listing=listing)
     events.listing_shared.send(sender=Share, user=user, listing=listing, taken_back=False)
     return share
+
+
+def _share(user: User, listing: Listing, party: Party | None, now: datetime) -> Share:
+    """The row, and the listing lifted, in one round trip."""
+    channel = Share.Channel.PARTY if party else Share.Channel.FOLLOWERS
+    values = {"channel": channel, "created_at": now, "lifted_from": listing.shared_at}
+    party_id = party.pk if party else None
+    asked = values | {"now": now, "user": user.pk, "listing": listing.pk, "party": party_id}
+    [(pk,)] = rows(_SHARE, asked)
+    return Share(pk=pk, user=user, listing=listing, party=party, **values)
 
 
 @transaction.atomic
@@ -106,7 +116,7 @@ class Budget:
     none is used)."""
 
     left: int
-    renews_at: datetime | None
+    renews_at: datetime | None = None
 
     @property
     def line(self) -> str:
@@ -120,9 +130,8 @@ def share_budget(user: User) -> Budget:
     return Budget(max(0, settings.SHARES_A_DAY - used), first + A_DAY if first else None)
 
 
-def _require_within_limits(
-    user: User, listing: Listing, party: Party | None, now: datetime
-) -> None:
+def _require_within_limits(user: User, listing: Listing, party: Party | None, now: datetime) -> int:
+    """How many the member used today. Raises ActRefused."""
     asked = {"user": user.pk, "listing": listing.pk, "party": party.pk if party else None}
     moments = {"pause": now - SAME_LISTING_PAUSE, "day": now - A_DAY}
     [(lately, today)] = rows(_USED, asked | moments)
@@ -130,3 +139,4 @@ def _require_within_limits(
         raise ActRefused("You shared this a moment ago. Wait a minute to share it again.")
     if today >= settings.SHARES_A_DAY:
         raise ActRefused(f"You have used today's {settings.SHARES_A_DAY:,} shares.")
+    return int(today)

@@ -15,7 +15,7 @@ from social.guards import ActRefused
 from social.selectors import closet_for_act, counts_of, listing_for_act
 from social.services.follows import brand_follow, brand_unfollow, closet_follow, closet_unfollow
 from social.services.likes import listing_like, listing_unlike
-from social.services.shares import listing_share, share_budget, share_take_back
+from social.services.shares import Budget, listing_share, share_take_back
 
 
 @resource
@@ -40,10 +40,9 @@ def share(request: MemberRequest, shares: bool, listing_id: int) -> HttpResponse
     try:
         if not shares:
             return _unshared(request, listing)
-        listing_share(user=request.user, listing=listing)
+        left = Budget(listing_share(user=request.user, listing=listing).left).line
     except ActRefused as refusal:
         return _refused(request, refusal)
-    left = share_budget(request.user).line
     text = f"Shared “{listing.title}” to your followers. {left}."
     if not request.htmx:
         return _told(request, text, True, listing.get_absolute_url())
