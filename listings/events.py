@@ -12,6 +12,8 @@ listing_status_changed = Signal()
 """Also with `from_status=`."""
 price_dropped = Signal()
 """Also with `old_cents=` and `is_real=`: at least 10 % under the lowest price so far (L9)."""
+price_drop_undone = Signal()
+"""Also with `since=`: when the drop was made that is taken back."""
 brand_merged = Signal()
 """With `brand=`, which is deleted next, and `into=`, which takes its place."""
 pictures_wanted = Signal()

@@ -1,6 +1,7 @@
 """News that follows from what happens to listings."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -9,6 +10,7 @@ from django.urls import reverse
 from listings import events
 from listings.models import Brand, Listing, Photo, SearchAlert, SearchDigest
 from social.models import BrandFollow, Like, ModerationDecision, News
+from social.services.news import news_withdraw
 
 
 @receiver(events.price_dropped)
@@ -26,6 +28,14 @@ def tell_likers_of_a_real_drop(
         ],
         batch_size=1000,
     )
+
+
+@receiver(events.price_drop_undone)
+def tell_likers_no_more(
+    sender: type[Listing], *, listing: Listing, since: datetime, **_: Any
+) -> None:
+    """A drop that was taken back is no news."""
+    news_withdraw(kind=News.Kind.PRICE_DROP, listing=listing, since=since)
 
 
 @receiver(events.brand_merged)

@@ -44,6 +44,10 @@ def price_undo(*, actor: User, listing: Listing, change_id: int) -> PriceChange 
     last = listing.price_changes.last()
     if last is None or last.pk != change_id:
         raise ListingLocked("The price was changed again since.")
+    if last.is_drop:
+        events.price_drop_undone.send(
+            sender=Listing, listing=listing, actor=actor, since=last.created_at
+        )
     return price_change(actor=actor, listing=listing, price_cents=last.old_cents)
 
 

@@ -1,6 +1,7 @@
 """News rows (S5), written in the transaction of the act they tell of."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,6 +22,16 @@ WITH gone AS (
             AND actor_id = %(actor)s AND listing_id IS NOT DISTINCT FROM %(listing)s)
     RETURNING group_id)
 INSERT INTO social_newsrefold (group_id) SELECT group_id FROM gone WHERE group_id IS NOT NULL
+"""
+
+
+_WITHDRAW = """
+WITH gone AS (
+    DELETE FROM social_news
+    WHERE listing_id = %(listing)s AND kind = %(kind)s AND created_at >= %(since)s
+    RETURNING group_id)
+INSERT INTO social_newsrefold (group_id)
+SELECT DISTINCT group_id FROM gone WHERE group_id IS NOT NULL
 """
 
 
@@ -70,6 +81,12 @@ def news_take_back(
                 "listing": listing.pk if listing else None,
             },
         )
+
+
+def news_withdraw(*, kind: News.Kind, listing: Listing, since: datetime) -> None:
+    """Removes what many were told of a listing since a moment, folded or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHDRAW, {"kind": kind, "listing": listing.pk, "since": since})
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from social.models import Party
 from social.parties.services import party_share
 from social.services.comments import comment_add
 from tests.markup import problems_of
-from tests.pages.test_blocks import addresses
+from tests.pages.hidden import addresses
 from tests.shop import on_sale
 
 
