@@ -1,5 +1,7 @@
 """The home page: the feed that learns (F1), for visitors too (F5)."""
 
+from time import perf_counter
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,8 @@ from closets.models import User
 from listings.models import Listing
 from listings.selectors import drafts_of
 from poshmark.pages.cards import cards_for, viewer_of
-from poshmatch.feed.pages import feed_page
+from poshmatch.feed.pages import FeedPage, feed_page
+from poshmatch.services.impressions import impression_record
 
 CARDS = 24
 DRAFTS_SHOWN = 6
@@ -22,7 +25,7 @@ def home(request: SiteRequest) -> HttpResponse:
     """24 cards of the viewer's feed, and the next page by a cursor."""
     viewer = viewer_of(request.user)
     cursor = request.GET.get("after", "")[:500]
-    page = feed_page(viewer, cursor=cursor, size=CARDS)
+    page = _page(viewer, cursor)
     context = {
         "cards": cards_for(viewer, page.listings, page.why, page.name),
         "next_query": f"after={page.next_cursor}" if page.next_cursor else "",
@@ -31,6 +34,15 @@ def home(request: SiteRequest) -> HttpResponse:
     }
     template = "search/_cards.html" if request.htmx and cursor else "pages/home.html"
     return render(request, template, context)
+
+
+def _page(viewer: User | None, cursor: str) -> FeedPage:
+    """The page of the feed, written down as shown."""
+    started = perf_counter()
+    page = feed_page(viewer, cursor=cursor, size=CARDS)
+    took_ms = 1000 * (perf_counter() - started)
+    impression_record(user_id=viewer.pk if viewer else 0, page=page, took_ms=took_ms)
+    return page
 
 
 def _drafts(member: int) -> QuerySet[Listing]:

@@ -75,12 +75,12 @@ WITH
         WHERE brand_id = b.brand_id AND status = 'available' AND deleted_at IS NULL
         ORDER BY shared_at DESC, id DESC LIMIT 8) AS l)
     UNION ALL
-    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, s.source, NULL FROM (
-        SELECT l.listing_id, 8 FROM unnest(%(styles)s::int[]) AS s (style), LATERAL (
-            SELECT listing_id FROM poshmatch_styledlisting WHERE style = s.style
-            ORDER BY bumped_at DESC LIMIT 40) AS l
-        UNION ALL SELECT unnest(%(rising)s::bigint[]), 16) AS s (listing_id, source)
-        JOIN listings_listing AS l ON l.id = s.listing_id
+    (SELECT l.*, 8, NULL FROM unnest(%(styles)s::int[]) AS s (style), LATERAL (
+        SELECT listing_id, closet, brand, cents FROM poshmatch_styledlisting
+        WHERE style = s.style ORDER BY bumped_at DESC LIMIT 40) AS l)
+    UNION ALL
+    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, 16, NULL
+        FROM unnest(%(rising)s::bigint[]) AS r (id) JOIN listings_listing AS l ON l.id = r.id
             AND l.status = 'available' AND l.deleted_at IS NULL)
     UNION ALL
     (SELECT id, closet_id, brand_id, price_cents, 32, NULL FROM listings_listing

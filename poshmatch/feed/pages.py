@@ -29,14 +29,25 @@ SALT = "feed.3"
 
 @dataclass(frozen=True)
 class FeedPage:
-    """Listings in order, why each is here, the next page's cursor ("" at the end), whether the
-    style model ranked them, and the name that the feed is kept by."""
+    """Listings in order, why each is here, the next page's cursor ("" at the end), and the name
+    that the feed is kept by.
+
+    start: the place of the first in the feed; version: of the model that ranked them, "" for none;
+    drawn: those drawn by lot.
+    """
 
     listings: list[Listing]
     why: dict[int, str]
     next_cursor: str
-    is_ranked: bool
     name: str
+    start: int
+    version: str
+    drawn: Mapping[int, "Draw"]
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the style model ranked them."""
+        return bool(self.version)
 
 
 class Draw(NamedTuple):
@@ -87,7 +98,8 @@ def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedP
         end += len(ahead)
     next_cursor = signing.dumps([name, end], salt=SALT) if end < len(feed.ids) else ""
     reasons = why_each(reader, feed, listings)
-    return FeedPage(listings, reasons, next_cursor, reader.ranker is not None, name)
+    version = feed.basis.version if feed.basis else ""
+    return FeedPage(listings, reasons, next_cursor, name, start, version, feed.explored)
 
 
 def feed_kept(name: str, user_id: int) -> Feed | None:

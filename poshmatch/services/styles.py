@@ -1,13 +1,14 @@
 """Which style each available listing is of: the index that candidates are drawn from."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
 from listings.models import Listing
+from listings.models.listing import ListingQuerySet
 from poshmatch.models import StyledListing
 from poshmatch.rows import style_listings
 from poshmatch.serving import style_model
@@ -15,6 +16,16 @@ from poshmatch.style import StyleModel
 
 BATCH = 5000
 _BUMP = "UPDATE poshmatch_styledlisting SET bumped_at = coalesce(%s, now()) WHERE listing_id = %s"
+
+
+class Card(NamedTuple):
+    """What is kept of a listing beside its style."""
+
+    pk: int
+    shared_at: datetime | None
+    closet: int
+    brand: int | None
+    cents: int | None
 
 
 def listing_restyle(*, listing: Listing) -> None:
@@ -29,6 +40,9 @@ def listing_restyle(*, listing: Listing) -> None:
             defaults={
                 "style": int(model.style_of(items)[0]),
                 "bumped_at": listing.shared_at or timezone.now(),
+                "closet": listing.closet_id,
+                "brand": listing.brand_id,
+                "cents": listing.price_cents,
             },
         )
 
@@ -48,25 +62,41 @@ def listing_leave(*, listing_id: int) -> None:
 def listings_restyle_all(model: StyleModel) -> int:
     """Styles every available listing by a new model; returns how many."""
     StyledListing.objects.all().delete()
-    shared = Listing.objects.available().values_list("pk", "shared_at").order_by("pk")
-    total, batch = 0, []
-    for pair in shared.iterator(chunk_size=BATCH):
-        batch.append(pair)
+    return _restyle_each(model, Listing.objects.available())
+
+
+def listings_restyle_missed(model: StyleModel) -> int:
+    """Styles available listings that have no style yet: published while no model was there."""
+    return _restyle_each(model, Listing.objects.available().filter(styled=None))
+
+
+def _restyle_each(model: StyleModel, listings: ListingQuerySet) -> int:
+    total = 0
+    batch: list[Card] = []
+    rows = listings.values_list("pk", "shared_at", "closet", "brand", "price_cents").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        batch.append(Card(*row))
         if len(batch) == BATCH:
             total += _restyle(model, batch)
             batch = []
     return total + _restyle(model, batch)
 
 
-def _restyle(model: StyleModel, pairs: Iterable[tuple[int, datetime | None]]) -> int:
-    bumped = dict(pairs)
-    items = model.look_up(np.array(list(bumped), dtype=np.int64), style_listings)
-    styles = model.style_of(items)
-    rows = [
-        StyledListing(
-            listing_id=int(pk), style=int(style), bumped_at=bumped[int(pk)] or timezone.now()
-        )
-        for pk, style in zip(items.ids, styles, strict=True)
-    ]
-    StyledListing.objects.bulk_create(rows)
+def _restyle(model: StyleModel, batch: list[Card]) -> int:
+    cards = {card.pk: card for card in batch}
+    items = model.look_up(np.array(list(cards), dtype=np.int64), style_listings)
+    pairs = zip(items.ids.tolist(), model.style_of(items).tolist(), strict=True)
+    rows = [_styled(cards[pk], style) for pk, style in pairs]
+    StyledListing.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _styled(card: Card, style: int) -> StyledListing:
+    return StyledListing(
+        listing_id=card.pk,
+        style=style,
+        bumped_at=card.shared_at or timezone.now(),
+        closet=card.closet,
+        brand=card.brand,
+        cents=card.cents,
+    )

@@ -28,6 +28,8 @@ class Signal(models.Model):
         FOLLOW_BRAND = "follow_brand", "Follows brand"
         FOLLOW_CLOSET = "follow_closet", "Follows closet"
         LESS = "less", "Less of this"
+        SEARCH = "search", "Opened from a search"
+        VIEW = "view", "Looked at"
 
     pk = models.CompositePrimaryKey("user_id", "created_at")
     user_id = models.BigIntegerField()
@@ -44,7 +46,11 @@ class Signal(models.Model):
 
 
 class ModelVersion(models.Model):
-    """One trained style model: an immutable artifact folder under MODEL_DIR named `version`."""
+    """One trained style model: an immutable artifact folder under MODEL_DIR named `version`.
+
+    pulse: the folder beside it with popularity and prices of the last hour ("": as trained);
+    pinned_at: since when staff hold it live, whatever is trained.
+    """
 
     class Status(models.TextChoices):
         CHALLENGER = "challenger", "Not published"
@@ -57,6 +63,8 @@ class ModelVersion(models.Model):
     verdict = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    pulse = models.CharField(max_length=80, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -72,16 +80,28 @@ class ModelVersion(models.Model):
 
 
 class StyledListing(models.Model):
-    """An available listing in its style cluster, so that candidates come from an index."""
+    """An available listing in its style cluster, so that candidates come from an index alone.
+
+    closet, brand, cents: as they were when it was styled; what a page shows is asked for anew.
+    """
 
     listing = models.OneToOneField(
         Listing, primary_key=True, on_delete=models.CASCADE, related_name="styled"
     )
     style = models.PositiveSmallIntegerField()
     bumped_at = models.DateTimeField()
+    closet = models.BigIntegerField(null=True)
+    brand = models.BigIntegerField(null=True)
+    cents = models.IntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["style", "-bumped_at"], name="styled_newest")]
+        indexes = [
+            models.Index(
+                fields=["style", "-bumped_at"],
+                include=["listing", "closet", "brand", "cents"],
+                name="styled_newest_whole",
+            )
+        ]
 
 
 class Mute(models.Model):
