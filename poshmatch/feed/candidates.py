@@ -13,16 +13,20 @@ FOLLOWED_CLOSETS = 60
 others by lot. What these leave out comes at the feed's end, see followed.py."""
 
 
+Sharers = tuple[tuple[int, str], ...]
+"""Closets that shared a listing, and what they are called."""
+
+
 @dataclass(frozen=True)
 class Candidates:
     """Parallel columns: listing ids, their closets and brands (0 for none), where each was found
-    (bits of SOURCES); and who of the followed shared what: closets by listing id."""
+    (bits of SOURCES); and who of the followed shared what: closet and name, by listing id."""
 
     ids: np.ndarray
     closets: np.ndarray
     brands: np.ndarray
     sources: np.ndarray
-    sharers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    sharers: Mapping[int, Sharers] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,19 +53,29 @@ _FOUND = Prepared(
     },
     """
 WITH
+  hidden (id) AS MATERIALIZED (
+    SELECT id FROM closets_closet WHERE user_id = %(user)s
+    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocked_id WHERE b.blocker_id = %(user)s
+    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
+        ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s
+    UNION ALL SELECT closet_id FROM poshmatch_mute
+        WHERE user_id = %(user)s AND closet_id IS NOT NULL),
   followed AS MATERIALIZED (
     SELECT closet_id FROM (
         SELECT closet_id FROM social_closetfollow WHERE user_id = %(user)s LIMIT 5000) AS f
+    WHERE closet_id NOT IN (SELECT id FROM hidden)
     ORDER BY closet_id = ANY (%(newest)s) DESC, hashint8(closet_id # %(seed)s) LIMIT %(follows)s),
   found (id, closet, brand, cents, source, sharer) AS (
-    (SELECT l.*, 1, NULL::bigint FROM followed, LATERAL (
+    (SELECT l.*, 1, NULL::text FROM followed, LATERAL (
         SELECT id, closet_id, brand_id, price_cents FROM listings_listing
         WHERE closet_id = followed.closet_id AND status = 'available' AND deleted_at IS NULL
         ORDER BY shared_at DESC, id DESC LIMIT 6) AS l)
     UNION ALL
-    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, 2, s.closet_id FROM (
-        SELECT followed.closet_id, s.listing_id FROM followed
-        JOIN closets_closet AS c ON c.id = followed.closet_id, LATERAL (
+    (SELECT l.id, l.closet_id, l.brand_id, l.price_cents, 2, s.sharer FROM (
+        SELECT c.id || ' ' || c.display_name AS sharer, s.listing_id FROM followed
+        JOIN closets_closet AS c ON c.id = followed.closet_id
+        JOIN closets_user AS u ON u.id = c.user_id AND u.is_active, LATERAL (
             SELECT listing_id FROM social_share WHERE user_id = c.user_id
             ORDER BY created_at DESC LIMIT 3) AS s) AS s
         JOIN listings_listing AS l ON l.id = s.listing_id
@@ -89,14 +103,7 @@ WITH
 SELECT id, min(closet), coalesce(min(brand), 0), bit_or(source),
     array_agg(DISTINCT sharer) FILTER (WHERE sharer IS NOT NULL)
 FROM found
-WHERE closet NOT IN (
-    SELECT id FROM closets_closet WHERE user_id = %(user)s
-    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
-        ON c.user_id = b.blocked_id WHERE b.blocker_id = %(user)s
-    UNION ALL SELECT c.id FROM closets_block AS b JOIN closets_closet AS c
-        ON c.user_id = b.blocker_id WHERE b.blocked_id = %(user)s
-    UNION ALL SELECT closet_id FROM poshmatch_mute
-        WHERE user_id = %(user)s AND closet_id IS NOT NULL)
+WHERE closet NOT IN (SELECT id FROM hidden)
   AND (brand IS NULL OR brand NOT IN (
     SELECT brand_id FROM poshmatch_mute WHERE user_id = %(user)s AND brand_id IS NOT NULL))
   AND id NOT IN (
@@ -131,5 +138,10 @@ def candidates_for(
     ids, closets, brands, sources = (
         np.array([row[:4] for row in found], dtype=np.int64).reshape(-1, 4).T
     )
-    sharers = {row[0]: tuple(row[4]) for row in found if row[4]}
+    sharers = {row[0]: tuple(map(_sharer, row[4])) for row in found if row[4]}
     return Candidates(ids, closets, brands, sources, sharers)
+
+
+def _sharer(text: str) -> tuple[int, str]:
+    closet, _, name = text.partition(" ")
+    return int(closet), name

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -12,12 +11,12 @@ from django.core.cache import cache
 
 from closets.models import User
 from listings.models import Listing
-from poshmatch.feed.candidates import SOURCES
+from poshmatch.feed.candidates import SOURCES, Sharers
 from poshmatch.feed.followed import AT_ONCE, followed_rest
 from poshmatch.feed.order import feed_order
 from poshmatch.feed.reader import Basis, Reader
 from poshmatch.feed.reasons import Named, why
-from poshmatch.feed.shown import closet_names, listings_shown
+from poshmatch.feed.shown import closets_named, listings_shown
 
 LENGTH = 240
 KEEP_SECONDS = 3600
@@ -65,7 +64,7 @@ class Feed:
 
     ids: in order, with their sources (bits) and scores; basis: by what they were ranked (None:
     without a model); explored: which of them were drawn by lot; sharers: who of the followed shared
-    them (closets by listing id); is_whole: all that followed closets sell is in it.
+    them (by listing id); is_whole: all that followed closets sell is in it.
     """
 
     user_id: int
@@ -74,7 +73,7 @@ class Feed:
     scores: tuple[float, ...]
     basis: Basis | None
     explored: Mapping[int, Draw] = field(default_factory=dict)
-    sharers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    sharers: Mapping[int, Sharers] = field(default_factory=dict)
     is_whole: bool = False
 
 
@@ -97,7 +96,7 @@ def feed_page(viewer: User | None, *, cursor: str = "", size: int = 24) -> FeedP
         listings += _listings(reader, ahead)
         end += len(ahead)
     next_cursor = signing.dumps([name, end], salt=SALT) if end < len(feed.ids) else ""
-    reasons = why_each(reader, feed, listings)
+    reasons = why_each(reader, feed, listings, is_kept=start > 0)
     version = feed.basis.version if feed.basis else ""
     return FeedPage(listings, reasons, next_cursor, name, start, version, feed.explored)
 
@@ -177,12 +176,16 @@ def _listings(reader: Reader, ids: tuple[int, ...]) -> list[Listing]:
     return [shown[pk] for pk in ids if pk in shown and pk not in off]
 
 
-def why_each(reader: Reader, feed: Feed, listings: list[Listing]) -> dict[int, str]:
-    """Why each of these cards of the feed is in it, in one sentence."""
+def why_each(
+    reader: Reader, feed: Feed, listings: list[Listing], *, is_kept: bool = True
+) -> dict[int, str]:
+    """Why each of these cards of the feed is in it, in one sentence. is_kept: the feed was ranked
+    for an earlier request, so that who shared a card has to be asked anew."""
     ids = [listing.pk for listing in listings]
     sources = {pk: feed.sources[feed.ids.index(pk)] for pk in ids}
     sharers = {pk: feed.sharers[pk] for pk in ids if pk in feed.sharers}
-    names = closet_names(reader.user_id, chain.from_iterable(sharers.values()))
+    closets = {closet for who in sharers.values() for closet, _ in who}
+    named = closets_named(reader.user_id, closets) if is_kept else closets
     asked = [pk for pk in ids if pk not in feed.explored and not sources[pk] & FOLLOWED]
     ranker = reader.ranker
     reasons = ranker.reasons(np.array(asked, dtype=np.int64)) if ranker else {}
@@ -193,7 +196,7 @@ def why_each(reader: Reader, feed: Feed, listings: list[Listing]) -> dict[int, s
             Named(
                 one.closet.display_name,
                 one.brand.name if one.brand else "",
-                tuple(names[pk] for pk in sharers.get(one.pk, ()) if pk in names),
+                tuple(name for closet, name in sharers.get(one.pk, ()) if closet in named),
             ),
             explores=one.pk in feed.explored,
         )

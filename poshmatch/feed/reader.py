@@ -126,10 +126,11 @@ class Reader:
         return cls(user_id, Ranker.of(model, basis))
 
     def candidates(self) -> Candidates:
-        """Listings that might be shown. One query."""
+        """Listings that might be shown. One query, and two when the taste is not in the cache."""
         if self.ranker is None:
+            newest = history_of(self.user_id).closets[:NEWEST] if self.user_id else []
             seed = seed_of(self.user_id)
-            return candidates_for(self.user_id, newest=[], seed=seed, styles=[], rising=[])
+            return candidates_for(self.user_id, newest=newest, seed=seed, styles=[], rising=[])
         return self.ranker.candidates(self.user_id)
 
     def turned_off(self, ids: tuple[int, ...]) -> set[int]:

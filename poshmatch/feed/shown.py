@@ -23,11 +23,11 @@ AND NOT EXISTS (SELECT FROM closets_block AS b, closets_closet AS o
         (b.blocker_id = %s AND b.blocked_id = o.user_id)
         OR (b.blocker_id = o.user_id AND b.blocked_id = %s)))
 """
-_NAMES = Prepared(
+_NAMED = Prepared(
     "feed_sharers",
     {"user": "bigint", "closets": "bigint[]"},
     """
-SELECT c.id, c.display_name FROM closets_closet AS c
+SELECT c.id FROM closets_closet AS c
 JOIN closets_user AS u ON u.id = c.user_id AND u.is_active
 WHERE c.id = ANY (%(closets)s) AND NOT EXISTS (
     SELECT FROM closets_block AS b WHERE (b.blocker_id = %(user)s AND b.blocked_id = c.user_id)
@@ -43,11 +43,12 @@ def listings_shown(user_id: int, ids: Iterable[int]) -> dict[int, Listing]:
     return {row.pk: row for row in _SHOWN.rows(user=user_id, ids=list(ids))}
 
 
-def closet_names(user_id: int, closets: Iterable[int]) -> dict[int, str]:
-    """What these closets are called, without those of blocked or suspended people. One query;
-    none for no closets."""
+def closets_named(user_id: int, closets: Iterable[int]) -> set[int]:
+    """Those of these closets that may be named to the member: of nobody blocked or suspended. One
+    query; none for no closets."""
     wanted = sorted(set(closets))
-    return dict(_NAMES.rows({"user": user_id, "closets": wanted})) if wanted else {}
+    found = _NAMED.rows({"user": user_id, "closets": wanted}) if wanted else []
+    return {pk for (pk,) in found}
 
 
 def _shown(user: int, ids: list[int]) -> ListingQuerySet:
