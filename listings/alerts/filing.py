@@ -14,6 +14,9 @@ from listings.models import Brand, SavedSearch, Standing, StandingKey
 from listings.search.params import Search
 from listings.search.tokens import any_of, token
 
+SHORT = 400
+"""Characters of a query that is written beside each key: an index holds them."""
+
 
 class SearchRefused(Exception):
     """It cannot be saved; the message is meant for the member."""
@@ -105,5 +108,12 @@ def _columns(meaning: Compiled) -> dict[str, object]:
 
 
 def _file(standing: Standing, meaning: Compiled) -> None:
+    says_all = meaning.is_whole and len(meaning.query) <= SHORT
+    said = {
+        "query": meaning.query if says_all else None,
+        "least_cents": meaning.least_cents,
+        "most_cents": meaning.most_cents,
+    }
     keys = keys_of(meaning.conditions, lexeme_shares())
-    StandingKey.objects.bulk_create([StandingKey(key=key, standing=standing) for key in keys])
+    rows = [StandingKey(key=key, standing=standing, **said) for key in keys]
+    StandingKey.objects.bulk_create(rows)

@@ -13,17 +13,23 @@ from listings.services.index import listing_vector
 
 _FILED = """
 WITH filed AS MATERIALIZED (
-    SELECT DISTINCT standing_id FROM listings_standingkey WHERE key = ANY(%(keys)s::bigint[])
+    SELECT DISTINCT standing_id, query IS NULL AS is_long FROM listings_standingkey
+    WHERE key = ANY(%(keys)s::bigint[]) AND coalesce(%(vector)s::tsvector @@ query, true) {priced}
 )
-SELECT standing.id, CASE WHEN standing.is_whole THEN '' ELSE standing.state END
-FROM filed JOIN listings_standing AS standing ON standing.id = filed.standing_id
-WHERE standing.waiting > 0 AND %(vector)s::tsvector @@ standing.query
+SELECT standing_id, '' FROM filed WHERE NOT is_long
+UNION ALL
+SELECT standing_id, CASE WHEN standing.is_whole THEN '' ELSE standing.state END
+FROM filed CROSS JOIN LATERAL (
+    SELECT query, is_whole, state FROM listings_standing WHERE id = filed.standing_id OFFSET 0
+) AS standing
+WHERE is_long AND %(vector)s::tsvector @@ standing.query
 """
+"""Nearly all is said by the index of keys; OFFSET keeps the others from being joined by reading
+every standing there is."""
 _PRICED = """
-AND coalesce(standing.least_cents <= %(price)s, true)
-AND coalesce(standing.most_cents >= %(price)s, true)
+AND coalesce(least_cents <= %(price)s, true) AND coalesce(most_cents >= %(price)s, true)
 """
-_DROPPED = "AND standing.most_cents < %(was)s"
+_DROPPED = "AND most_cents < %(was)s"
 
 
 def standings_of(listing: Listing, *, was_cents: int | None = None) -> list[int]:
@@ -50,7 +56,7 @@ def _filed(listing: Listing, where: str, parameters: dict[str, Any]) -> list[tup
     vector = listing_vector(listing)
     keys = keys_for(lexemes_in(vector))
     with connection.cursor() as cursor:
-        cursor.execute(_FILED + where, parameters | {"keys": keys, "vector": vector})
+        cursor.execute(_FILED.format(priced=where), parameters | {"keys": keys, "vector": vector})
         return list(cursor.fetchall())
 
 

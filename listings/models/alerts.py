@@ -7,7 +7,7 @@ from django.db import models
 from listings.models.listing import Listing
 
 
-class TextQueryField(models.Field[str, str]):
+class TextQueryField(models.Field[str | None, str | None]):
     """A tsquery, written and read as its text."""
 
     def db_type(self, connection: object) -> str:
@@ -44,16 +44,27 @@ class Standing(models.Model):
 
 
 class StandingKey(models.Model):
-    """A listing that matches `standing` has one of its keys: hashes of its rarest conditions."""
+    """A listing that matches `standing` has one of its keys: hashes of its rarest conditions.
+
+    query, least_cents, most_cents: the standing's, so that its own row need not be looked up; query
+    is None when it is long, or when it does not say all.
+    """
 
     key = models.BigIntegerField()
     standing = models.ForeignKey(
         Standing, on_delete=models.CASCADE, related_name="keys", db_index=False
     )
+    query = TextQueryField(null=True)
+    least_cents = models.PositiveIntegerField(null=True)
+    most_cents = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key", "standing"], name="standing_key_once")
+            models.UniqueConstraint(
+                fields=["key", "standing"],
+                include=["query", "least_cents", "most_cents"],
+                name="standing_key_said",
+            )
         ]
         indexes = [models.Index(fields=["standing"], name="standing_keys")]
 

@@ -1,5 +1,6 @@
 """Very many saved searches, written by COPY: wishes follow Zipf's law, as listings do."""
 
+import gc
 import io
 import random
 from bisect import bisect
@@ -105,10 +106,11 @@ def searches_make(world: World, count: int) -> int:
             digest = blake2b(state.encode(), digest_size=32).hexdigest()
             limit = most * 100 if most else "\\N"
             standings.write(f"{pk}\t{state}\t{digest}\t{query}\t{limit}\n")
-            keys.writelines(f"{key}\t{pk}\n" for key in keys_of(asked, world.shares))
+            said = f"{pk}\t{query}\t{limit}\n"
+            keys.writelines(f"{key}\t{said}" for key in keys_of(asked, world.shares))
         saved.write(f"{first + number // A_MEMBER}\t{states[state]}\t{number}\n")
     _copy(standings, "listings_standing", "id, state, digest, query, most_cents")
-    _copy(keys, "listings_standingkey", "key, standing_id")
+    _copy(keys, "listings_standingkey", "key, standing_id, query, most_cents")
     _copy(saved, "listings_savedsearch", "user_id, standing_id, address")
     if not connection.in_atomic_block:
         _vacuum()
@@ -190,6 +192,7 @@ def _real(world: World, kind: str, dice: random.Random) -> str:
 
 def costs(listings: Sequence[Listing]) -> list[tuple[float, int]]:
     """(CPU milliseconds of us and of our database process, states found) for each listing."""
+    gc.freeze()  # as each worker does at its start
     return [_cost(listing) for listing in listings]
 
 
