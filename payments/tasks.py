@@ -1,9 +1,12 @@
 """Background work: each task loads a row and calls a service; sweeps find what was not done."""
 
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 import stripe
 from celery import shared_task
+from celery.canvas import Signature
 
 from payments.bundles import gone
 from payments.cases import sweeps as case_sweeps
@@ -11,13 +14,33 @@ from payments.models import Dispute, Payout, Refund
 from payments.offers import likers
 from payments.offers import sweeps as offer_sweeps
 from payments.orders import evidence, payouts, refunds, reminding, sweeps, telling
+from payments.queue import Job
 
+log = logging.getLogger(__name__)
 PATIENT: dict[str, Any] = {
     "autoretry_for": (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError),
     "retry_backoff": 5,
     "retry_backoff_max": 600,
     "max_retries": 6,
 }
+
+
+def job(name: str, row_id: int) -> Signature[None]:
+    """One of the tasks below, for a row."""
+    signature: Signature[None] = globals()[name].s(row_id)
+    return signature
+
+
+@shared_task
+def several(jobs: Sequence[Job]) -> None:
+    """One after the other; what fails is queued by itself, to be tried again as it says."""
+    for name, row_id in jobs:
+        one = job(name, row_id)
+        try:
+            one()
+        except Exception:
+            log.exception("%s is tried again", one)
+            one.delay()
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=5, max_retries=6)

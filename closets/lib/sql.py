@@ -2,7 +2,7 @@
 to answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -37,8 +37,8 @@ class Prepared:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return rows(self.query, parameters)
         self._prepare()
-        marks = ", ".join(f"%({name})s" for name in self.types)
-        return rows(f"EXECUTE {self.name} ({marks})", parameters)
+        marks = _listed(f"%({name})s" for name in self.types)
+        return rows(f"EXECUTE {self.name} {marks}", parameters)
 
     def _prepare(self) -> None:
         connection.ensure_connection()
@@ -46,10 +46,16 @@ class Prepared:
         if self.name not in known:
             numbers = {name: f"${place}" for place, name in enumerate(self.types, 1)}
             query = re.sub(r"%\((\w+)\)s", lambda mark: numbers[mark[1]], self.query)
-            types = ", ".join(self.types.values())
+            types = _listed(self.types.values())
             with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {self.name} ({types}) AS {query.replace('%%', '%')}")
+                cursor.execute(f"PREPARE {self.name} {types} AS {query.replace('%%', '%')}")
             known.add(self.name)
+
+
+def _listed(words: Iterable[str]) -> str:
+    """In brackets, which SQL does not allow to be empty."""
+    text = ", ".join(words)
+    return f"({text})" if text else ""
 
 
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()

@@ -10,7 +10,6 @@ from listings.models import Listing, ListingTransition, Status
 from listings.transitions import TransitionRefused, sources_of
 
 
-@transaction.atomic
 def listing_move(*, listing: Listing, to: Status, actor: User | None) -> Listing:
     """Moves the listing by a conditional update and writes its history.
 
@@ -18,18 +17,27 @@ def listing_move(*, listing: Listing, to: Status, actor: User | None) -> Listing
     nothing is changed.
     """
     before = Status(listing.status)
-    now = timezone.now()
-    moved = Listing.objects.filter(
-        pk=listing.pk, status=before, status__in=sources_of(to), deleted_at=None
-    ).update(status=to, sold_at=now if to == Status.SOLD else None)
-    if not moved:
-        raise TransitionRefused(f"{before} -> {to}")
-    ListingTransition.objects.create(listing=listing, from_status=before, to_status=to, actor=actor)
-    listing.status, listing.sold_at = to, now if to == Status.SOLD else None
-    events.listing_status_changed.send(
-        sender=Listing, listing=listing, actor=actor, from_status=before
-    )
-    return listing
+    with transaction.atomic(savepoint=False):
+        if _moved(listing, before, to):
+            ListingTransition.objects.create(
+                listing=listing, from_status=before, to_status=to, actor=actor
+            )
+            events.listing_status_changed.send(
+                sender=Listing, listing=listing, actor=actor, from_status=before
+            )
+            return listing
+    # Outside of the block, so that callers may go on in the transaction that they are in.
+    raise TransitionRefused(f"{before} -> {to}")
+
+
+def _moved(listing: Listing, before: Status, to: Status) -> bool:
+    sold_at = timezone.now() if to == Status.SOLD else None
+    row = Listing.objects.filter(pk=listing.pk, deleted_at=None)
+    movable = row.filter(status=before, status__in=sources_of(to))
+    if not movable.update(status=to, sold_at=sold_at):
+        return False
+    listing.status, listing.sold_at = to, sold_at
+    return True
 
 
 def listing_reserve(*, listing: Listing, actor: User) -> Listing:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
+from closets.lib.stencils import Stencil
 from closets.models import User
 from payments.baskets.guests import guest_forget
 from payments.baskets.keeping import basket_take_over
@@ -26,8 +28,14 @@ def basket_bought(
 ) -> None:
     """What is bought, by whatever way, need not be bought again."""
     pieces = {(line.listing_id, line.size_id) for line in lines}
-    inside = BasketItem.objects.filter(basket__user=order.buyer_id)
-    rows = inside.filter(listing__in=[line.listing_id for line in lines])
-    bought = [row.pk for row in rows if (row.listing_id, row.size_id) in pieces]
+    inside = _INSIDE.rows(user=order.buyer_id)
+    bought = [row.pk for row in inside if (row.listing_id, row.size_id) in pieces]
     if bought:
         BasketItem.objects.filter(pk__in=bought).delete()
+
+
+def _inside(user: int) -> QuerySet[BasketItem]:
+    return BasketItem.objects.filter(basket__user=user)
+
+
+_INSIDE = Stencil("basket_inside", _inside)

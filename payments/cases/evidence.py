@@ -2,30 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 
+from closets.lib.sql import Prepared
 from closets.templatetags.money import money
 from listings.measures.shapes import measured_lines
 from listings.models import Listing, Photo
 from payments.models import OrderLine, SaleEvidence
 
+_PHOTOS = Prepared(
+    "photos_sold",
+    {"listings": "bigint[]", "state": "text"},
+    """SELECT listing_id, content_hash FROM listings_photo
+    WHERE listing_id = ANY(%(listings)s) AND state = %(state)s ORDER BY listing_id, position""",
+)
+
 
 def evidence_freeze(lines: Iterable[OrderLine]) -> None:
-    """Writes down each line's listing as it stands. In the transaction that sells it.
+    """Writes down each line's listing as it stands, locked. In the transaction that sells it.
 
     Two lines may be two sizes of one listing.
     """
     sold = list(lines)
-    related = Listing.objects.select_related(
-        *("department", "category", "subcategory", "brand", "size")
-    ).defer("search_vector", "size_ids", "typed")
-    listings = related.in_bulk({line.listing_id for line in sold})
-    photos = _photos(listings)
+    photos = _photos({line.listing_id for line in sold})
     SaleEvidence.objects.bulk_create(
         SaleEvidence(
             line=line,
-            title=listings[line.listing_id].title,
-            description=listings[line.listing_id].description,
+            title=line.listing.title,
+            description=line.listing.description,
             price_cents=line.price_cents,
-            facts=list(_facts(listings[line.listing_id], line)),
+            facts=list(_facts(line.listing, line)),
             photos=photos.get(line.listing_id, []),
         )
         for line in sold
@@ -33,10 +37,9 @@ def evidence_freeze(lines: Iterable[OrderLine]) -> None:
 
 
 def _photos(listing_ids: Iterable[int]) -> dict[int, list[str]]:
-    ready = Photo.objects.filter(listing__in=listing_ids, state=Photo.State.READY)
     found: dict[int, list[str]] = {}
-    rows = ready.order_by("listing", "position").values_list("listing_id", "content_hash")
-    for listing_id, content_hash in rows:
+    asked = {"listings": list(listing_ids), "state": Photo.State.READY.value}
+    for listing_id, content_hash in _PHOTOS.rows(asked):
         found.setdefault(listing_id, []).append(content_hash)
     return found
 

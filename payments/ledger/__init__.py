@@ -1,7 +1,7 @@
 """The ledger's front door: `post` writes, `balance` and `statement` read (P3)."""
 
 from payments.ledger.accounts import account, account_lock
-from payments.ledger.posting import KeyReused, Line, Posting, Unbalanced, post, post_many
+from payments.ledger.posting import KeyReused, Line, Posting, Unbalanced, post, post_all, post_many
 from payments.ledger.reading import (
     StatementLine,
     balance,
@@ -23,6 +23,7 @@ __all__ = [
     "balance",
     "balance_of",
     "post",
+    "post_all",
     "post_many",
     "reference_lines",
     "snapshots_take",

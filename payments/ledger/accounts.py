@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
-
+from closets.lib.sql import Prepared
 from closets.models import User
 from payments.models import Account
 
@@ -23,6 +22,14 @@ OF_THE_HOUSE = frozenset(
         Kind.DISPUTE_LOSSES,
         Kind.DIFFERENCES,
     ]
+)
+
+
+_ACCOUNTS = Prepared(
+    "ledger_accounts",
+    {"owners": "bigint[]"},
+    """SELECT id, kind, owner_id FROM payments_account
+    WHERE owner_id = ANY(%(owners)s) OR owner_id IS NULL""",
 )
 
 
@@ -48,11 +55,10 @@ def account_lock(kind: Account.Kind, owner: User | None = None) -> Account:
 
 def accounts(pots: Collection[Pot]) -> list[Account]:
     """The account of each pot, in the same order, in one query when all of them exist."""
-    owners = {owner for _, owner in pots if owner}
-    wanted = Q(owner__in=owners) | Q(owner=None)
+    owners = {owner.pk for _, owner in pots if owner}
     known = {
-        (found.kind, found.owner_id): found
-        for found in Account.objects.filter(wanted, kind__in={kind for kind, _ in pots})
+        (kind, owner_id): Account(pk=pk, kind=kind, owner_id=owner_id)
+        for pk, kind, owner_id in _ACCOUNTS.rows({"owners": list(owners)})
     }
     return [
         known.get((kind, owner.pk if owner else None)) or account(kind, owner)

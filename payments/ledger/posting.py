@@ -1,18 +1,27 @@
-"""Writing a transfer: balanced, immutable, once per key."""
+"""Writing transfers: balanced, immutable, once per key."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from closets.lib.sql import Prepared
 from closets.models import User
 from payments.ledger.accounts import accounts
 from payments.models import Account, Entry, Transfer
 
-_INSERT = """
-INSERT INTO payments_transfer (template, reference, key, actor_id, created_at)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING id
-"""
+_INSERT = Prepared(
+    "ledger_transfers",
+    {
+        **dict.fromkeys(["templates", "references", "keys"], "text[]"),
+        "actors": "bigint[]",
+        "moments": "timestamptz[]",
+    },
+    """INSERT INTO payments_transfer (template, reference, key, actor_id, created_at)
+    SELECT * FROM unnest(%(templates)s::text[], %(references)s::text[], %(keys)s::text[],
+        %(actors)s::bigint[], %(moments)s::timestamptz[])
+    ON CONFLICT (key) DO NOTHING RETURNING key, id""",
+)
 
 
 class Unbalanced(ValueError):
@@ -35,12 +44,18 @@ class Line(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """A transfer to be posted: what `post` takes."""
+    """A transfer to be posted: what `post` takes. Lines of zero are left out."""
 
     template: str
     reference: str
     key: str
     lines: Sequence[Line]
+    actor: User | None = None
+
+    @property
+    def moving(self) -> list[Line]:
+        """The lines that move money."""
+        return [line for line in self.lines if line.cents]
 
 
 def post(
@@ -56,81 +71,72 @@ def post(
     Lines of zero are left out. Raises Unbalanced, and KeyReused when the stored transfer of that
     key differs in template, reference or lines.
     """
-    lines = [line for line in entries if line.cents]
-    _check(lines)
-    with transaction.atomic(savepoint=False):
-        rows = _rows(lines)
-        transfer = Transfer(template=template, reference=reference, key=key, actor=actor)
-        if _begun(transfer):
-            for row in rows:
-                row.transfer = transfer
-            Entry.objects.bulk_create(rows)
-            return transfer
-    stored = Transfer.objects.get(key=key)
-    if not _says_the_same(stored, template, reference, rows):
-        raise KeyReused(key)
-    return stored
+    return post_all([Posting(template, reference, key, list(entries), actor)])[0]
 
 
-def _begun(transfer: Transfer) -> bool:
-    """Stores a transfer without its entries, unless its key is known; in one statement."""
-    values = [transfer.template, transfer.reference, transfer.key]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*values, transfer.actor_id, transfer.created_at])
-        made = cursor.fetchone()
-    transfer.pk = made[0] if made else None
-    return made is not None
+def post_all(postings: Sequence[Posting]) -> list[Transfer]:
+    """Posts what belongs together, as `post` does each, in a fixed few statements."""
+    made = {transfer.key: transfer for transfer in post_many(postings)}
+    return [made.get(posting.key) or _stored(posting) for posting in postings]
 
 
-@transaction.atomic
 def post_many(postings: Sequence[Posting]) -> list[Transfer]:
     """Posts transfers in bulk, leaving out keys that are posted; returns the new ones.
 
-    For one writer at a time of such keys. Raises Unbalanced.
+    Raises Unbalanced.
     """
-    keys = [posting.key for posting in postings]
-    known = set(Transfer.objects.filter(key__in=keys).values_list("key", flat=True))
-    fresh = {posting.key: posting for posting in postings if posting.key not in known}
-    made = Transfer.objects.bulk_create(
-        Transfer(template=one.template, reference=one.reference, key=one.key)
-        for one in fresh.values()
-    )
-    found = _accounts_of(fresh.values())
-    entries = []
-    for transfer in made:
-        lines = fresh[transfer.key].lines
-        _check(lines)
-        entries += [
+    lines = {posting.key: _checked(posting) for posting in postings}
+    with transaction.atomic(savepoint=False):
+        found = _accounts_of(lines.values())
+        made = _begun({posting.key: posting for posting in postings}.values())
+        Entry.objects.bulk_create(
             Entry(transfer=transfer, account=found[line.kind, line.owner], amount_cents=line.cents)
-            for line in lines
-        ]
-    Entry.objects.bulk_create(entries)
+            for transfer in made
+            for line in lines[transfer.key]
+        )
     return made
 
 
-def _accounts_of(postings: Iterable[Posting]) -> dict[tuple[Account.Kind, User | None], Account]:
-    pots = list({(line.kind, line.owner) for one in postings for line in one.lines})
+def _begun(postings: Iterable[Posting]) -> list[Transfer]:
+    """Stores transfers without their entries, unless their key is known; in one statement."""
+    transfers = [
+        Transfer(template=one.template, reference=one.reference, key=one.key, actor=one.actor)
+        for one in postings
+    ]
+    columns = {
+        "templates": [one.template for one in transfers],
+        "references": [one.reference for one in transfers],
+        "keys": [one.key for one in transfers],
+        "actors": [one.actor_id for one in transfers],
+        "moments": [one.created_at for one in transfers],
+    }
+    ids = dict(_INSERT.rows(columns))
+    for transfer in transfers:
+        transfer.pk = ids.get(transfer.key)
+    return [transfer for transfer in transfers if transfer.pk]
+
+
+def _accounts_of(postings: Iterable[Sequence[Line]]) -> dict[tuple[str, User | None], Account]:
+    pots = list({(line.kind, line.owner) for lines in postings for line in lines})
     return dict(zip(pots, accounts(pots), strict=True))
 
 
-def _check(lines: Sequence[Line]) -> None:
+def _checked(posting: Posting) -> list[Line]:
+    lines = posting.moving
     difference = sum(line.cents for line in lines)
     if len(lines) < 2 or difference:
         raise Unbalanced(", ".join(f"{line.kind} {line.cents:+d}" for line in lines))
+    return lines
 
 
-def _rows(lines: Sequence[Line]) -> list[Entry]:
-    found = accounts([(line.kind, line.owner) for line in lines])
-    return [
-        Entry(account=account, amount_cents=line.cents)
-        for account, line in zip(found, lines, strict=True)
+def _stored(posting: Posting) -> Transfer:
+    """What was posted before with its key. Raises KeyReused when it says something else."""
+    transfer = Transfer.objects.get(key=posting.key)
+    stored = transfer.entries.values_list("account__kind", "account__owner", "amount_cents")
+    asked = [
+        (line.kind, line.owner.pk if line.owner else None, line.cents) for line in posting.moving
     ]
-
-
-def _says_the_same(
-    transfer: Transfer, template: str, reference: str, rows: Sequence[Entry]
-) -> bool:
-    stored = transfer.entries.values_list("account_id", "amount_cents")
-    asked = [(row.account_id, row.amount_cents) for row in rows]
-    same_head = (transfer.template, transfer.reference) == (template, reference)
-    return same_head and sorted(stored) == sorted(asked)
+    same_head = (transfer.template, transfer.reference) == (posting.template, posting.reference)
+    if not same_head or sorted(stored, key=str) != sorted(asked, key=str):
+        raise KeyReused(posting.key)
+    return transfer

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from closets.lib.stencils import Stencil
 from closets.models import User
+from payments.locks import OFFERS
 from payments.models import Offer, OfferMove
+from payments.models.offer import OfferQuerySet
 from payments.offers.transitions import WAITING, OfferRefused, OfferStatus, sources_of
 
 
@@ -18,11 +21,17 @@ def offer_lock(offer: Offer) -> Offer:
     Whoever answers an offer locks it before its listing. Once it is accepted it has a checkout,
     whose holder may lock it, and nothing else is locked after it.
     """
-    Offer.objects.select_for_update(no_key=True).only("pk").get(pk=offer.pk)
-    # Read after the lock: a join in the locking query shows other tables as they were before it.
-    locked = Offer.objects.for_acts().get(pk=offer.pk)
+    OFFERS.hold(offer.pk)
+    [locked] = _FOR_ACTS.rows(pk=offer.pk)
     locked.listing.closet = locked.closet
     return locked
+
+
+def _for_acts(pk: int) -> OfferQuerySet:
+    return Offer.objects.filter(pk=pk).for_acts()
+
+
+_FOR_ACTS = Stencil("offer_for_acts", _for_acts)
 
 
 @transaction.atomic(savepoint=False)

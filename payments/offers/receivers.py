@@ -4,11 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from closets.lib.stencils import Stencil
 from closets.templatetags.money import money
 from listings.events import listing_status_changed
 from listings.models import Listing
 from listings.models import Status as ListingStatus
 from payments.models import Checkout, Offer, Order
+from payments.models.offer import OfferQuerySet
 from payments.offers.moves import offer_move
 from payments.offers.telling import offer_tell
 from payments.offers.transitions import OfferStatus
@@ -22,9 +24,15 @@ OVER = {ListingStatus.SOLD, ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}
 @receiver(events.order_placed)
 def offer_paid(sender: type[Order], *, order: Order, **_: Any) -> None:
     """The agreed price was paid."""
-    offer = Offer.objects.filter(checkout=order.checkout_id, status=OfferStatus.ACCEPTED).first()
-    if offer:
+    for offer in _AGREED.rows(checkout=order.checkout_id):
         offer_move(offer=offer, to=OfferStatus.PAID, actor=order.buyer)
+
+
+def _agreed(checkout: int) -> OfferQuerySet:
+    return Offer.objects.filter(checkout=checkout, status=OfferStatus.ACCEPTED)
+
+
+_AGREED = Stencil("offer_agreed", _agreed)
 
 
 @receiver(events.checkout_over)

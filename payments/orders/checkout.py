@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from closets.lib.stencils import Stencil
 from closets.models import User
 from listings.models import Listing, Size
 from listings.models import Status as ListingStatus
-from payments.models import Checkout, OrderLine
+from payments.models import Checkout, Order, OrderLine
 from payments.orders import events
 from payments.orders.items import items_lock, items_release
 from payments.orders.moves import order_move
@@ -106,12 +107,27 @@ def checkout_close(locked: Checkout) -> None:
 
 def checkout_lock(checkout: Checkout) -> Checkout:
     """The checkout's row, locked until the transaction ends."""
-    return Checkout.objects.select_for_update(no_key=True).get(pk=checkout.pk)
+    [locked] = _LOCKED.rows(pk=checkout.pk)
+    return locked
+
+
+def _locked(pk: int) -> QuerySet[Checkout]:
+    return Checkout.objects.select_for_update(no_key=True).filter(pk=pk)
+
+
+_LOCKED = Stencil("checkout_locked", _locked)
 
 
 def checkout_total_cents(checkout: Checkout) -> int:
     """What the buyer pays for all orders of the checkout, in cents."""
-    return sum(order.total_cents for order in checkout.orders.all())
+    return sum(order.total_cents for order in _ORDERS.rows(checkout=checkout.pk))
+
+
+def _orders(checkout: int) -> QuerySet[Order]:
+    return Order.objects.filter(checkout=checkout)
+
+
+_ORDERS = Stencil("checkout_orders", _orders)
 
 
 def checkout_due_cents(checkout: Checkout) -> int:
@@ -140,6 +156,8 @@ def require_open(checkout: Checkout) -> None:
 
 def release_expired(*listings: Listing) -> None:
     """Gives up unpaid checkouts of the items, which need not wait for the sweep."""
+    if all(listing.is_available and not listing.in_sizes for listing in listings):
+        return  # nobody holds any of them
     expired = Checkout.objects.filter(
         status=Status.OPEN, expires_at__lte=timezone.now(), orders__lines__listing__in=listings
     )

@@ -4,11 +4,22 @@ from contextlib import suppress
 
 from django.utils import timezone
 
+from closets.lib.sql import Prepared
 from closets.models import User
-from listings.models import Listing, Status
+from listings.models import Status
 from listings.services.stock import item_release
 from listings.transitions import TransitionRefused
 from payments.models import Checkout, Order
+
+_LOCK = Prepared(
+    "lock_items",
+    {"checkout": "bigint"},
+    """SELECT 1 FROM listings_listing WHERE id IN (
+        SELECT line.listing_id FROM payments_orderline line
+        JOIN payments_order ON payments_order.id = line.order_id
+        WHERE payments_order.checkout_id = %(checkout)s)
+    ORDER BY id FOR NO KEY UPDATE""",
+)
 
 
 def items_lock(checkout: Checkout) -> None:
@@ -16,9 +27,7 @@ def items_lock(checkout: Checkout) -> None:
 
     Orders of several closets share a checkout, and go through their own items one after the other.
     """
-    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
-    inside = rows.filter(order_lines__order__checkout=checkout).order_by("pk")
-    list(inside.values_list("pk"))
+    _LOCK.rows({"checkout": checkout.pk})
 
 
 def items_release(*, order: Order, was: Status, actor: User | None) -> None:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from closets.lib.sql import Prepared
+from closets.lib.stencils import Stencil
 from closets.models import User
 from listings.models import Listing, Size
 from listings.models import Status as ListingStatus
 from listings.services.stock import item_reserve
 from listings.transitions import TransitionRefused
+from payments.locks import LISTINGS
 from payments.models import Checkout, Order, OrderLine
 from payments.orders.pricing import listings_amounts
 from shipping.addresses import PostalAddress
@@ -18,6 +23,13 @@ PRICED = [
     *("item_tax_cents", "shipping_tax_cents", "fee_cents"),
 ]
 """What an order's address decides."""
+
+_HELD = Prepared(
+    "listing_held",
+    {"listing": "bigint"},
+    """SELECT 1 FROM payments_orderline
+    WHERE listing_id = %(listing)s AND released_at IS NULL AND size_id IS NULL LIMIT 1""",
+)
 
 
 class SomebodyFaster(Exception):
@@ -49,8 +61,16 @@ def require_may_buy(buyer: User, listing: Listing) -> None:
 
 def item_lock(listing: Listing) -> Listing:
     """The item as it is now; its price and state stay so until the transaction ends."""
-    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("closet__user", "cover", "category", "size").get(pk=listing.pk)
+    LISTINGS.hold(listing.pk)
+    [locked] = _LOCKED.rows(pk=listing.pk)
+    return locked
+
+
+def _locked(pk: int) -> QuerySet[Listing]:
+    return Listing.objects.filter(pk=pk).select_related("closet__user", "cover", "category", "size")
+
+
+_LOCKED = Stencil("listing_locked", _locked)
 
 
 def size_chosen(listing: Listing, size_id: int | None) -> Size | None:
@@ -77,8 +97,7 @@ def require_on_sale(listing: Listing) -> None:
 
     Raises ActRefused for what nobody can buy, SomebodyFaster for what somebody has.
     """
-    live = listing.order_lines.filter(released_at=None, size=None)
-    if listing.is_available and (listing.in_sizes or not live.exists()):
+    if listing.is_available and (listing.in_sizes or not _HELD.rows({"listing": listing.pk})):
         return
     if listing.deleted_at or listing.status in {ListingStatus.NOT_FOR_SALE, ListingStatus.REMOVED}:
         raise ActRefused("This item is not for sale at the moment.")

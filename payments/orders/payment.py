@@ -178,9 +178,9 @@ def payment_give_up(*, checkout: Checkout) -> Outcome:
 
 def payment_apply(*, checkout: Checkout, intent: stripe.PaymentIntent) -> Outcome:
     """Carries out what a payment intent says; doing it twice is doing it once."""
-    _attempt(checkout).update(payment_intent=intent.id)
     if intent.status == "succeeded":
         return _succeeded(checkout, intent)
+    _attempt(checkout).update(payment_intent=intent.id)
     if intent.status == "requires_action" and intent.next_action:
         redirect = intent.next_action.redirect_to_url
         return Outcome(Said.CHALLENGE, url=(redirect.url if redirect else "") or "")

@@ -10,12 +10,14 @@ from closets.templatetags.money import money
 from listings.models import Status as ListingStatus
 from listings.services.stock import item_sell
 from listings.transitions import TransitionRefused
-from payments.ledger.templates import order_paid, payment_received
+from payments.ledger import Posting, post_all
+from payments.ledger.templates import order_paid_posting, payment_received_posting
 from payments.models import Checkout, Order, OrderLine, Refund
 from payments.orders import events
+from payments.orders.bought import Bought, bought_lock
 from payments.orders.checkout import checkout_close, checkout_lock
 from payments.orders.clock import undo_ends
-from payments.orders.items import items_lock, items_release
+from payments.orders.items import items_release
 from payments.orders.moves import order_move
 from payments.orders.pricing import parcel_weight_lb
 from payments.orders.refunding import Back, going_back
@@ -53,12 +55,12 @@ def _placed(locked: Checkout, intent: str | None, cents: int) -> bool:
     """Places the orders; when that is impossible, an unpaid checkout is closed."""
     if locked.status in {Status.PAID, Status.RELEASED}:
         return False
-    orders = list(locked.orders.select_related("buyer", "closet__user").order_by("pk"))
-    locked.buyer = orders[0].buyer
-    due = sum(order.total_cents for order in orders) - locked.balance_cents
+    bought = bought_lock(locked)
+    locked.buyer = bought[0].order.buyer
+    due = sum(one.order.total_cents for one in bought) - locked.balance_cents
     try:
         if cents == due:
-            _place(locked, orders, intent, cents)
+            _place(locked, bought, intent, cents)
             return True
     except TransitionRefused:
         locked.refresh_from_db()
@@ -67,7 +69,7 @@ def _placed(locked: Checkout, intent: str | None, cents: int) -> bool:
 
 
 @transaction.atomic
-def _place(locked: Checkout, orders: list[Order], intent: str | None, cents: int) -> None:
+def _place(locked: Checkout, bought: list[Bought], intent: str | None, cents: int) -> None:
     """Orders of which an item is gone are called off and paid back; the others go on.
 
     Raises TransitionRefused, changing nothing, when no order is left.
@@ -75,10 +77,10 @@ def _place(locked: Checkout, orders: list[Order], intent: str | None, cents: int
     locked.status, locked.paid_at, locked.problem = Status.PAID, timezone.now(), ""
     locked.payment_intent = intent
     locked.save(update_fields=["status", "paid_at", "problem", "payment_intent"])
-    if intent:
-        payment_received(payment=intent, buyer=locked.buyer, cents=cents)
-    gone = _orders_place(orders, locked)
-    balance_share_out(locked, [order for order in orders if order not in gone] + gone)
+    placed = _orders_place(bought, locked)
+    gone = [one.order for one in bought if one.order not in placed]
+    post_all(_received(locked, intent, cents) + [_paid(order) for order in placed])
+    balance_share_out(locked, placed + gone)
     for order in gone:
         _order_send_back(order, locked)
 
@@ -87,7 +89,7 @@ def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
     earlier = locked.refunds.filter(order=None, payment_intent=intent).first()
     if earlier:
         return earlier
-    payment_received(payment=intent, buyer=locked.buyer, cents=cents)
+    post_all(_received(locked, intent, cents))
     order = locked.orders.order_by("pk")[0]
     order_tell(
         order,
@@ -101,22 +103,34 @@ def _send_back(locked: Checkout, intent: str, cents: int) -> Refund:
     )
 
 
-def _orders_place(orders: Sequence[Order], checkout: Checkout) -> list[Order]:
-    """Places them; returns those of several that could not. Raises TransitionRefused when none."""
-    if len(orders) == 1:
-        _order_place(orders[0], checkout)
+def _received(checkout: Checkout, intent: str | None, cents: int) -> list[Posting]:
+    """What the card brought, if it was asked."""
+    if intent is None:
         return []
-    items_lock(checkout)
-    gone = [order for order in orders if not _order_placed(order, checkout)]
-    if len(gone) == len(orders):
+    return [payment_received_posting(payment=intent, buyer=checkout.buyer, cents=cents)]
+
+
+def _paid(order: Order) -> Posting:
+    return order_paid_posting(
+        order=order.number, buyer=order.buyer, seller=order.closet.user, amounts=order.amounts
+    )
+
+
+def _orders_place(bought: Sequence[Bought], checkout: Checkout) -> list[Order]:
+    """Places them; returns those that could be. Raises TransitionRefused when none could."""
+    if len(bought) == 1:
+        _order_place(*bought[0], checkout)
+        return [bought[0].order]
+    placed = [one.order for one in bought if _order_placed(one, checkout)]
+    if not placed:
         raise TransitionRefused("nothing of it is reserved any more")
-    return gone
+    return placed
 
 
-def _order_placed(order: Order, checkout: Checkout) -> bool:
+def _order_placed(bought: Bought, checkout: Checkout) -> bool:
     try:
         with transaction.atomic():
-            _order_place(order, checkout)
+            _order_place(*bought, checkout)
     except TransitionRefused:
         return False
     return True
@@ -147,13 +161,9 @@ def _order_send_back(order: Order, checkout: Checkout) -> None:
     )
 
 
-def _order_place(order: Order, checkout: Checkout) -> None:
-    lines = list(order.lines.select_related("listing__category", "listing__closet", "size"))
-    for line in sorted(lines, key=lambda line: line.listing_id):
+def _order_place(order: Order, lines: Sequence[OrderLine], checkout: Checkout) -> None:
+    for line in lines:
         item_sell(listing=line.listing, size=line.size, actor=checkout.buyer)
-    order_paid(
-        order=order.number, buyer=order.buyer, seller=order.closet.user, amounts=order.amounts
-    )
     parcel = _parcel_open(order, checkout, lines)
     order_move(order=order, to=OrderStatus.IN_PROCESS, actor=checkout.buyer, shipment=parcel)
     _order_tell_both(order, lines[0].title)

@@ -51,7 +51,8 @@ def offer(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 @login_required
 def accept(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Accepts: binding, and charged at once."""
-    row = get_object_or_404(Offer.objects.seen_by(request.user), reference=reference)
+    seen = Offer.objects.seen_by(request.user).only("reference")
+    row = get_object_or_404(seen, reference=reference)
     return _answer(request, row, lambda: offer_accept(offer=row, actor=request.user))
 
 
@@ -126,7 +127,7 @@ def after(request: MemberRequest, answer: Answer) -> HttpResponse:
     is_buyer = row.buyer_id == request.user.pk
     if outcome and row.checkout:
         if outcome.said == Said.PAID:
-            return redirect(row.checkout.orders.only("number").get())
+            return redirect(row.checkout.orders.get())
         if is_buyer:
             return redirect(outcome.url or row.checkout)
     return redirect(row)

@@ -5,8 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from closets.lib.stencils import Stencil
 from shipping.models import RateCard, WeightClass
 
 MAX_WEIGHT_LB = max(WeightClass.values)
@@ -22,10 +24,21 @@ class RateQuote:
     seller_cents: int
 
 
+def _cards() -> QuerySet[RateCard]:
+    return RateCard.objects.order_by("-effective_from")
+
+
+_CARDS = Stencil("rate_cards", _cards)
+"""All of them, for they are few and each price asks."""
+
+
 def rate_card_current(*, at: datetime | None = None) -> RateCard:
     """The card in force at `at` (now by default); RateCard.DoesNotExist before the first one."""
-    cards = RateCard.objects.filter(effective_from__lte=at or timezone.now())
-    return cards.latest("effective_from")
+    moment = at or timezone.now()
+    for card in _CARDS.rows():
+        if card.effective_from <= moment:
+            return card
+    raise RateCard.DoesNotExist(f"No rates were in force at {moment}")
 
 
 def weight_class_for(weight_lb: Decimal) -> WeightClass:

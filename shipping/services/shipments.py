@@ -18,7 +18,6 @@ from shipping.services.status import shipment_lock
 from shipping.transitions import Status, TransitionRefused
 
 
-@transaction.atomic
 def shipment_create(
     *,
     sender: User,

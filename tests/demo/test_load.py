@@ -15,7 +15,7 @@ from listings.models import Brand, Listing, Photo, Status
 from listings.services.photos import cover_keep
 from listings.services.pictures import picture_is_stored, picture_read
 from payments.amounts import refund_whole
-from payments.ledger import balance_of, templates
+from payments.ledger import balance_of, post_all, templates
 from payments.models import Account, Case, Entry, Order, OrderLine, SandboxBalanceTransaction
 from payments.sandbox.control import object_read
 from poshmark.demo.cases import lines_bare, sales_freeze
@@ -220,10 +220,13 @@ def test_the_ledger_is_what_the_services_would_have_posted(marketplace: Plan) ->
     before = Entry.objects.count()
     for order in Order.objects.select_related("buyer", "closet__user", "checkout"):
         intent, seller = order.checkout.payment_intent or "", order.closet.user
-        templates.payment_received(payment=intent, buyer=order.buyer, cents=order.total_cents)
-        templates.order_paid(
+        received = templates.payment_received_posting(
+            payment=intent, buyer=order.buyer, cents=order.total_cents
+        )
+        paid = templates.order_paid_posting(
             order=order.number, buyer=order.buyer, seller=seller, amounts=order.amounts
         )
+        post_all([received, paid])
         if order.status == "complete":
             cents = order.amounts.seller_cents
             templates.order_released(order=order.number, seller=seller, cents=cents)

@@ -63,10 +63,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SWEPT = timedelta(minutes=3)
 Step = tuple[str, When]
 PLACING: list[Step] = [
-    ("orders.placing:payment_received", "after"),
+    ("orders.placing:bought_lock", "after"),
     ("orders.placing:item_sell", "after"),
-    ("orders.placing:order_paid", "after"),
     ("orders.placing:shipment_create", "after"),
+    ("orders.placing:post_all", "after"),
     ("orders.payment:payment_apply", "after"),
 ]
 CHECKOUT: list[Step] = [
@@ -81,7 +81,7 @@ BY_BALANCE: list[Step] = [
     ("orders.payment:_settled", "before"),
 ]
 TOGETHER: list[Step] = [
-    ("orders.placing:items_lock", "after"),
+    ("orders.bought:items_lock", "after"),
     ("orders.placing:_order_placed", "after"),
     ("orders.placing:_orders_place", "after"),
 ]

@@ -2,7 +2,7 @@
 
 from closets.models import User
 from payments.amounts import OrderAmounts, refund_part, refund_whole
-from payments.ledger import balance_of, post_many, templates
+from payments.ledger import balance_of, post_all, post_many, templates
 from payments.ledger.accounts import OF_THE_HOUSE
 from payments.models import Account, Entry
 
@@ -28,8 +28,10 @@ def balances(buyer: User, seller: User) -> dict[str, int]:
 def pay(buyer: User, seller: User, amounts: OrderAmounts = AMOUNTS) -> None:
     if cents := amounts.balance_cents:
         templates.balance_spent(purchase="CO-1", attempt=1, buyer=buyer, cents=cents)
-    templates.payment_received(payment="pi_1", buyer=buyer, cents=amounts.card_cents)
-    templates.order_paid(order="PM-1", buyer=buyer, seller=seller, amounts=amounts)
+    cents = amounts.card_cents
+    received = templates.payment_received_posting(payment="pi_1", buyer=buyer, cents=cents)
+    paid = templates.order_paid_posting(order="PM-1", buyer=buyer, seller=seller, amounts=amounts)
+    post_all([received, paid])
 
 
 def test_a_paid_order_is_split(ana: User, bea: User) -> None:

@@ -2,7 +2,7 @@
 
 from payments.ledger.templates.balance import balance_spent, balance_unspent
 from payments.ledger.templates.card import (
-    payment_received,
+    payment_received_posting,
     payment_returned,
     processing_fee_posting,
 )
@@ -20,7 +20,7 @@ from payments.ledger.templates.labels import (
     label_upgrade_returned,
     label_upgraded,
 )
-from payments.ledger.templates.orders import order_paid, order_released
+from payments.ledger.templates.orders import order_paid_posting, order_released
 from payments.ledger.templates.payouts import (
     payout_bounced,
     payout_failed,
@@ -44,10 +44,10 @@ __all__ = [
     "label_upgrade_returned",
     "label_upgraded",
     "order_charged_back",
-    "order_paid",
+    "order_paid_posting",
     "order_refunded",
     "order_released",
-    "payment_received",
+    "payment_received_posting",
     "payment_returned",
     "payout_bounced",
     "payout_failed",

@@ -7,7 +7,7 @@ from payments.models import Account, Transfer
 Kind = Account.Kind
 
 
-def payment_received(*, payment: str, buyer: User, cents: int) -> Transfer:
+def payment_received_posting(*, payment: str, buyer: User, cents: int) -> Posting:
     """A card payment arrived. `payment` is Stripe's payment intent; once for each.
 
     | account               | cents  |
@@ -15,11 +15,11 @@ def payment_received(*, payment: str, buyer: User, cents: int) -> Transfer:
     | stripe                | -cents |
     | buyer_clearing[buyer] | +cents |
     """
-    return post(
+    return Posting(
         template="payment_received",
         reference=payment,
         key=f"payment_received:{payment}",
-        entries=[
+        lines=[
             Line(Kind.STRIPE, -cents),
             Line(Kind.BUYER_CLEARING, cents, buyer),
         ],

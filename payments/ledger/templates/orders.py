@@ -2,15 +2,13 @@
 
 from closets.models import User
 from payments.amounts import OrderAmounts
-from payments.ledger.posting import Line, post
+from payments.ledger.posting import Line, Posting, post
 from payments.models import Account, Transfer
 
 Kind = Account.Kind
 
 
-def order_paid(
-    *, order: str, buyer: User, seller: User, amounts: OrderAmounts, actor: User | None = None
-) -> Transfer:
+def order_paid_posting(*, order: str, buyer: User, seller: User, amounts: OrderAmounts) -> Posting:
     """The buyer's money is put to an order. `order` is its number; once for each.
 
     | account                 | cents                        |
@@ -21,12 +19,11 @@ def order_paid(
     | shipping_income         | +shipping + discount         |
     | tax_payable             | +tax                         |
     """
-    return post(
+    return Posting(
         template="order_paid",
         reference=order,
         key=f"order_paid:{order}",
-        actor=actor,
-        entries=[
+        lines=[
             Line(Kind.BUYER_CLEARING, -amounts.total_cents, buyer),
             Line(Kind.HELD_FOR_SELLER, amounts.seller_cents, seller),
             Line(Kind.FEE_INCOME, amounts.fee_cents),
