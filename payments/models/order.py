@@ -219,6 +219,14 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def for_pages(self) -> Self:
         return self.select_related("listing__cover").order_by("pk")
 
+    def for_evidence(self) -> Self:
+        """With all that their listings' pages say."""
+        places = ["department", "category", "subcategory", "brand", "size"]
+        unread = ["search_vector", "size_ids", "typed"]
+        return self.select_related(*(f"listing__{name}" for name in places)).defer(
+            *(f"listing__{name}" for name in unread)
+        )
+
 
 class OrderLine(models.Model):
     """One item in an order, as it stood when bought.

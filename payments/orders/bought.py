@@ -28,15 +28,9 @@ def bought_lock(checkout: Checkout) -> list[Bought]:
 
 
 def _lines(checkout: int) -> QuerySet[OrderLine]:
-    places = ["department", "category", "subcategory", "brand", "size"]
-    unread = ["search_vector", "size_ids", "typed"]
-    return (
-        OrderLine.objects.filter(order__checkout=checkout)
-        .select_related("order__buyer", "order__closet__user", "size")
-        .select_related(*(f"listing__{name}" for name in places))
-        .defer(*(f"listing__{name}" for name in unread))
-        .order_by("order", "pk")
-    )
+    inside = OrderLine.objects.filter(order__checkout=checkout).for_evidence()
+    related = inside.select_related("order__buyer", "order__closet__user", "size")
+    return related.order_by("order", "pk")
 
 
 _LINES = Stencil("lines_bought", _lines)

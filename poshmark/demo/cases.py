@@ -6,19 +6,19 @@ One waits for its seller, one for its buyer, and one for staff.
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from payments.cases.acts import case_act
 from payments.cases.evidence import evidence_freeze
 from payments.cases.opening import case_open
 from payments.cases.said import Said
 from payments.models import Case, Order, OrderLine
+from payments.models.order import OrderLineQuerySet
 from payments.orders.transitions import OrderStatus
 from poshmark.demo.logins import LOGINS
 from poshmark.demo.people import DOMAIN
 
 
-def lines_bare() -> QuerySet[OrderLine]:
+def lines_bare() -> OrderLineQuerySet:
     """Lines of the load's orders of which nothing is frozen yet."""
     return OrderLine.objects.filter(evidence=None, order__buyer__email__endswith=f"@{DOMAIN}")
 
@@ -26,7 +26,7 @@ def lines_bare() -> QuerySet[OrderLine]:
 @transaction.atomic
 def sales_freeze() -> int:
     """Freezes what the load sold, as it looks now, and opens the cases; returns how many."""
-    lines = list(lines_bare().select_for_update(of=("self",)).order_by("pk"))
+    lines = list(lines_bare().for_evidence().select_for_update(of=("self",)).order_by("pk"))
     evidence_freeze(lines)
     standing = [handle for _, handle, _, _ in LOGINS]
     others = Order.objects.exclude(buyer__closet__handle__in=standing)
