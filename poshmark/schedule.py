@@ -32,7 +32,9 @@ EVERY: dict[str, float] = {
     "payments.stripe_tasks.stripe_events_sweep": MINUTE,
     "payments.stripe_tasks.ledger_snapshots_take": HOUR,
     "payments.stripe_tasks.stripe_reconcile": DAY,
+    "poshmatch.tasks.feed_days": HOUR,
     "poshmatch.tasks.partitions": HOUR,
+    "poshmatch.tasks.partitions_let_go": DAY,
     "poshmatch.tasks.train": DAY,
     "poshmatch.tasks.trends": HOUR,
 }

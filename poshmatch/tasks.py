@@ -1,9 +1,18 @@
 """PoshMatch's background work."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
-from poshmatch.partitions import partitions_ensure
+from poshmatch.partitions import (
+    IMPRESSIONS,
+    SIGNALS,
+    impressions_drop,
+    partitions_ensure,
+    signals_merge,
+)
+from poshmatch.services.feed_days import feed_day_write
 from poshmatch.services.training import model_train
 from poshmatch.trends import trends_write
 
@@ -15,7 +24,22 @@ def train() -> None:
 
 @shared_task
 def partitions() -> None:
-    partitions_ensure()
+    partitions_ensure(SIGNALS)
+    partitions_ensure(IMPRESSIONS)
+
+
+@shared_task(time_limit=1800, soft_time_limit=1700)
+def partitions_let_go() -> None:
+    today = timezone.now().date()
+    impressions_drop(today)
+    signals_merge(today)
+
+
+@shared_task
+def feed_days() -> None:
+    today = timezone.now().date()
+    for days in range(3):
+        feed_day_write(today - timedelta(days=days))
 
 
 @shared_task
