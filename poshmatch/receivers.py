@@ -7,7 +7,9 @@ from django.dispatch import receiver
 from closets.models import Closet, User
 from listings import events as listing_events
 from listings.models import Brand, Listing, Status
-from payments.models import Order, OrderLine
+from payments.bundles import events as bundle_events
+from payments.models import BundleItem, Offer, Order, OrderLine
+from payments.offers import events as offer_events
 from payments.orders import events as order_events
 from poshmatch.models import Signal
 from poshmatch.selectors import unwanted_by
@@ -56,6 +58,17 @@ def brand_followed(sender: Any, *, user: User, brand: Brand, taken_back: bool, *
 def bought(sender: Any, *, order: Order, lines: list[OrderLine], **_: Any) -> None:
     for line in lines:
         signal_record(user_id=order.buyer_id, kind=Kind.PURCHASE, listing_id=line.listing_id)
+
+
+@receiver(offer_events.offer_made)
+def offered(sender: Any, *, offer: Offer, **_: Any) -> None:
+    signal_record(user_id=offer.buyer_id, kind=Kind.OFFER, listing_id=offer.listing_id)
+
+
+@receiver(bundle_events.bundle_grew)
+def bundled(sender: Any, *, item: BundleItem, **_: Any) -> None:
+    if item.added_by_id == item.bundle.buyer_id:
+        signal_record(user_id=item.added_by_id, kind=Kind.BUNDLE, listing_id=item.listing_id)
 
 
 @receiver(listing_events.listing_published)

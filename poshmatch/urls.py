@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from poshmatch import my_style, views, why
+from poshmatch import looked, my_style, views, why
 
 app_name = "poshmatch"
 urlpatterns = [
     path("poshmatch/less/<int:listing_id>", views.less, name="less"),
     path("poshmatch/mutes/<int:mute_id>/undo", views.unmute, name="unmute"),
     path("poshmatch/why/<int:listing_id>", why.why, name="why"),
+    path("poshmatch/looked/<int:listing_id>", looked.looked, name="looked"),
     path("my-style/", my_style.my_style, name="my_style"),
     path("my-style/price-cap", my_style.price_cap, name="price_cap"),
     path("my-style/price-cap/<int:cents>", my_style.price_cap_back, name="price_cap_back"),

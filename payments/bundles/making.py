@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from closets.models import Closet, User
 from listings.models import Listing
+from payments.bundles import events
 from payments.bundles.agreed import offers_end
 from payments.bundles.pricing import bundle_weight
 from payments.bundles.telling import bundle_tell, other_side
@@ -67,6 +68,7 @@ def bundle_add(
     except IntegrityError:
         return locked.items.get(listing=listing, left="")
     offers_end(locked)
+    events.bundle_grew.send(sender=BundleItem, item=item)
     return item
 
 

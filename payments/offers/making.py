@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from closets.models import User
 from listings.models import Listing
 from payments.models import Offer, SavedCard
+from payments.offers import events
 from payments.offers.answering import Answer, answered
 from payments.offers.floors import floor_answer
 from payments.offers.moves import expiry, offer_note
@@ -90,6 +91,7 @@ def _make(
         expires_at=expiry(),
     )
     offer_note(offer, "", buyer)
+    events.offer_made.send(sender=Offer, offer=offer)
     return _told(offer)
 
 

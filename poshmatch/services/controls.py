@@ -12,6 +12,7 @@ MOST_CENTS = 100_000_000
 _STEPS = ((60, 5), (200, 10), (1000, 50), (float("inf"), 100))
 """Up to so many dollars, caps from a card are multiples of so many."""
 _FORGET = "DELETE FROM poshmatch_signal WHERE user_id = %s"
+_FORGET_SHOWN = "DELETE FROM poshmatch_impression WHERE user_id = %s"
 
 
 @transaction.atomic
@@ -37,10 +38,12 @@ def price_cap_below(price_cents: int) -> int | None:
 
 @transaction.atomic
 def history_forget(*, user: User) -> int:
-    """Deletes every signal of the member; returns how many. Likes and follows themselves stay."""
+    """Deletes every signal of the member, and what feeds showed them; returns how many signals.
+    Likes and follows themselves stay."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [user.pk])
         count = int(cursor.rowcount)
+        cursor.execute(_FORGET_SHOWN, [user.pk])
     transaction.on_commit(lambda: taste_forget(user.pk))
     return count
 

@@ -17,9 +17,12 @@ def less_of(*, user: User, listing: Listing) -> Mute:
     return mute
 
 
+@transaction.atomic
 def brand_mute(*, user: User, brand: Brand) -> Mute:
     """The brand never appears in the member's feed from the next request on."""
-    mute, _ = Mute.objects.get_or_create(user=user, brand=brand, closet=None, listing=None)
+    mute, is_new = Mute.objects.get_or_create(user=user, brand=brand, closet=None, listing=None)
+    if is_new:
+        signal_record(user_id=user.pk, kind=Signal.Kind.LESS, brand_id=brand.pk)
     return mute
 
 
@@ -35,9 +38,13 @@ def mute_undo(*, user: User, mute_id: int) -> bool:
     mute = Mute.objects.select_for_update().filter(user=user, pk=mute_id).first()
     if mute is None:
         return False
-    if mute.listing_id:
+    if mute.listing_id or mute.brand_id:
         signal_record(
-            user_id=user.pk, kind=Signal.Kind.LESS, listing_id=mute.listing_id, taken_back=True
+            user_id=user.pk,
+            kind=Signal.Kind.LESS,
+            listing_id=mute.listing_id,
+            brand_id=mute.brand_id,
+            taken_back=True,
         )
     mute.delete()
     return True

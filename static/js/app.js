@@ -25,6 +25,7 @@ const behaviours = {
   "[data-ticks]": () => import("./ticks.js"),
   "[data-submits]": () => import("./submits.js"),
   "[data-returns]": () => import("./returns.js"),
+  "[data-looked]": () => import("./looks.js"),
   "[data-stripe]": () => import("./stripe.js"),
 };
 

@@ -1,0 +1,6 @@
+"""What bundles tell the floor above, inside the act's transaction."""
+
+from django.dispatch import Signal
+
+bundle_grew = Signal()
+"""With `item=`, put in by its `added_by`."""
