@@ -17,6 +17,7 @@ from poshmark.pages.cards import cards_for, viewer_of
 from social.models import Party, PartyInvitation, PartyReminder
 from social.news.choices import Wishes, wishes_of
 from social.parties.selectors import (
+    COUNTED,
     hosts_of,
     is_host,
     own_items_for,
@@ -71,6 +72,7 @@ def party(request: SiteRequest, party_id: int) -> HttpResponse:
         "hosts": hosts_of(row, viewer_id),
         "is_host": is_host(row, viewer),
         "size": party_size(row, viewer_id),
+        "counted": COUNTED,
         "is_reminded": row.pk in _reminded(request),
         "is_invited": _invited(request, row),
         "since": page.rows[0].shared_at if page.rows else row.starts_at,

@@ -12,6 +12,7 @@ from listings.models.choices import Status
 from social.models import Party, PartyHost, PartyItem
 
 SHOWN = 48
+COUNTED = 200
 PUBLIC = (Status.AVAILABLE, Status.RESERVED, Status.SOLD, Status.NOT_FOR_SALE)
 _CARDS = tuple(f"listing__{name}" for name in ("closet", "brand", "category", "size", "cover"))
 
@@ -29,8 +30,8 @@ def party_items(
 
 
 def party_size(party: Party, viewer_id: int | None) -> int:
-    """How many items of it the viewer may see."""
-    return _seen(party, viewer_id).count()
+    """How many items of it the viewer may see, counted up to one more than COUNTED."""
+    return _seen(party, viewer_id)[: COUNTED + 1].count()
 
 
 def hosts_of(party: Party, viewer_id: int | None) -> list[Closet]:

@@ -85,7 +85,7 @@ def _entries(resolver: URLResolver, space: str) -> list[tuple[str, URLPattern]]:
 
 def pages_to_look_at() -> list[str]:
     """Those of Ana's dress, the party and Bea's own."""
-    party = Party.objects.get()
+    party = Party.objects.latest("pk")
     dress = Listing.objects.get(title="Silk dress")
     return [*addresses(dress, party), f"{party.get_absolute_url()}?picks"]
 

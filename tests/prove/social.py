@@ -1,4 +1,4 @@
-"""Prove the community: make prove NAME=social [ARGS="hot races news speed"].
+"""Prove the community: make prove NAME=social [ARGS="hot races news speed …"].
 
 One line a figure: name, value, bar, whether it holds. Works in an empty database of its own.
 """
@@ -25,9 +25,13 @@ from tests.people import person
 from tests.prove.figures import Figure, print_figures
 from tests.shop import on_sale
 from tests.social import crowds
+from tests.social.pressing import pressed_by_processes
+from tests.social.prove_scale import followers, party
+from tests.social.prove_state import undo, walls
 from tests.spent import cpu_seconds
 
 FANS, MIXED, ACTS, KILLS, PRESSED = 1000, 1000, 2000, 50, 200
+RATED = 250
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
@@ -120,6 +124,13 @@ def speed() -> Iterator[Figure]:
     yield Figure("badge when nothing is new, CPU ms", _badge(member), 1, at_most=True)
 
 
+def rate() -> Iterator[Figure]:
+    """Acts a second of four processes that serve members at once, as production's workers do."""
+    kinds = pressed_by_processes(processes=4, each=RATED)
+    for name, (acts, seconds) in kinds.items():
+        yield Figure(f"{name}, acts a second", acts / seconds, 300)
+
+
 PART = 60
 """Presses that a mean is taken of."""
 WARM = 20
@@ -152,4 +163,5 @@ def _spent_each(acts: Sequence[Callable[[], object]]) -> float:
 
 if __name__ == "__main__":
     settings.ALLOWED_HOSTS.append("testserver")
-    sys.exit(print_figures([hot, races, news, speed], sys.argv[1:]))
+    proofs = [walls, undo, hot, races, news, speed, rate, party, followers]
+    sys.exit(print_figures(proofs, sys.argv[1:]))
