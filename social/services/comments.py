@@ -24,7 +24,12 @@ MENTION = re.compile(r"(?<![\w@])@([A-Za-z][A-Za-z0-9_]{2,29})\b")
 MAX_LENGTH = 500
 MAX_MENTIONS = 10
 SAME_WORDS_PAUSE = timedelta(minutes=1)
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
+"""What takes no room, turns the text round or looks like a space; a joiner of emoji stays."""
 
 _LATELY = """
 SELECT id FROM social_comment WHERE listing_id = %s AND user_id = %s AND deleted_at IS NULL
