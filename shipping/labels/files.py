@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shipping.labels.drawing import INCH, Page
 from shipping.labels.label import HEIGHT, WIDTH, LabelFacts, label_page
-from shipping.labels.painters import Placed, pdf_paint, png_paint
+from shipping.labels.painters import DPI, Placed, pdf_paint, png_paint
 from shipping.labels.slip import SlipFacts, slip_page
 
 LETTER_WIDTH = 8.5 * INCH
@@ -61,7 +61,12 @@ def _letter(label: Page, slip: Page, title: str) -> bytes:
     fold = Page(LETTER_WIDTH, 1)
     fold.rule(0.5, thick=0.5, left=18, right=18)
     left = (LETTER_WIDTH - label.height) / 2
-    above = Placed(label, left, half + (half - label.width) / 2, turned=True)
+    above = Placed(label, left, _on_dots(half + (half - label.width) / 2), turned=True)
     below = Placed(slip, (LETTER_WIDTH - slip.width) / 2, (half - slip.height) / 2)
     placed = [above, Placed(fold, 0, half), below]
     return pdf_paint(placed, width=LETTER_WIDTH, height=LETTER_HEIGHT, title=title)
+
+
+def _on_dots(points: float) -> float:
+    """The nearest place where a label printer's dots begin: bars between two dots print blurred."""
+    return round(points * DPI / INCH) * INCH / DPI
