@@ -35,6 +35,7 @@ EVERY: dict[str, float] = {
     "poshmatch.tasks.feed_days": HOUR,
     "poshmatch.tasks.partitions": HOUR,
     "poshmatch.tasks.partitions_let_go": DAY,
+    "poshmatch.tasks.pulse": HOUR,
     "poshmatch.tasks.train": DAY,
     "poshmatch.tasks.trends": HOUR,
 }

@@ -292,6 +292,7 @@ CELERY_TASK_ROUTES = {
     "listings.tasks.photo*": {"queue": "photos"},
     "demo.draw*": {"queue": "photos"},
     "payments.*": {"queue": "money"},
+    "poshmatch.tasks.pulse": {"queue": "training"},
     "poshmatch.tasks.train": {"queue": "training"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

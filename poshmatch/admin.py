@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from poshmatch.models import ModelVersion
-from poshmatch.services.training import model_publish, quality
+from poshmatch.services.publishing import model_publish
+from poshmatch.services.training import quality
 from poshmatch.style import ArtifactError
 from poshmatch.tasks import train
 

@@ -2,12 +2,15 @@
 
 import logging
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 
 from poshmatch.models import ModelVersion
 from poshmatch.style import ArtifactError, StyleModel
+from poshmatch.style.artifact import read_artifact
 
 LOOK_EVERY_SECONDS = 15.0
 log = logging.getLogger(__name__)
@@ -17,6 +20,7 @@ class _Live:
     """What this process serves from."""
 
     version = ""
+    pulse = ""
     model: StyleModel | None = None
     looked_at = float("-inf")
 
@@ -49,15 +53,25 @@ def model_folder(version: str) -> Path:
     return Path(settings.MODEL_DIR) / version
 
 
+def _model(champion: ModelVersion) -> StyleModel:
+    """The version's model with the popularity and prices of its last pulse."""
+    model = StyleModel.load(model_folder(champion.version))
+    if not champion.pulse:
+        return model
+    arrays, _ = read_artifact(model_folder(champion.pulse))
+    newer = {name: arrays[name].view(np.ndarray) for name in ("popularity", "log_price")}
+    return replace(model, items=replace(model.items, **newer))
+
+
 def _look() -> None:
     champion = ModelVersion.objects.filter(status=ModelVersion.Status.CHAMPION).first()
     if champion is None:
-        _Live.version, _Live.model = "", None
+        _Live.version, _Live.pulse, _Live.model = "", "", None
         return
-    if champion.version == _Live.version:
+    if (champion.version, champion.pulse) == (_Live.version, _Live.pulse):
         return
     try:
-        _Live.model = StyleModel.load(model_folder(champion.version))
-        _Live.version = champion.version
+        _Live.model = _model(champion)
+        _Live.version, _Live.pulse = champion.version, champion.pulse
     except ArtifactError as error:
         log.error("style model %s cannot be read: %s", champion.version, error)  # noqa: TRY400

@@ -1,5 +1,6 @@
 """PoshMatch's background work."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from celery import shared_task
@@ -13,13 +14,20 @@ from poshmatch.partitions import (
     signals_merge,
 )
 from poshmatch.services.feed_days import feed_day_write
-from poshmatch.services.training import model_train
+from poshmatch.services.pulse import model_pulse
+from poshmatch.services.runs import TrainingBusy, training_start
 from poshmatch.trends import trends_write
 
 
 @shared_task(time_limit=3600, soft_time_limit=3500)
 def train() -> None:
-    model_train()
+    training_start(seconds=3400)
+
+
+@shared_task(time_limit=1800, soft_time_limit=1700)
+def pulse() -> None:
+    with suppress(TrainingBusy):
+        model_pulse()
 
 
 @shared_task

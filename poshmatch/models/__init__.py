@@ -8,6 +8,7 @@ from poshmatch.models.taste import (
     PriceCap,
     Signal,
     StyledListing,
+    TrainingRun,
     Trend,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "PriceCap",
     "Signal",
     "StyledListing",
+    "TrainingRun",
     "Trend",
 ]

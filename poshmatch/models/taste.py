@@ -60,7 +60,7 @@ class ModelVersion(models.Model):
     version = models.CharField(max_length=40, unique=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.CHALLENGER)
     metrics = models.JSONField(default=dict)
-    verdict = models.CharField(max_length=200, blank=True)
+    verdict = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     pulse = models.CharField(max_length=80, blank=True)
@@ -199,3 +199,25 @@ class Trend(models.Model):
         """The reason, in words: "48 members liked it this week, 12 the week before"."""
         before = f"{self.week_before:,}" if self.week_before else "none"
         return f"{self.this_week:,} members liked it this week, {before} the week before"
+
+
+class TrainingRun(models.Model):
+    """One training or hourly refresh: how far it is, and what came of it.
+
+    stage, share: what it does and how much of that is done, from 0 to 1; a run that ended has
+    finished_at and an outcome; one that was killed has neither, and the next goes on from it.
+    """
+
+    class Kind(models.TextChoices):
+        FULL = "full", "Training"
+        PULSE = "pulse", "Refresh"
+
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    stage = models.CharField(max_length=40, blank=True)
+    share = models.FloatField(default=0)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.started_at:%Y-%m-%d %H:%M}"

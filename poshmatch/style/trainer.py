@@ -4,7 +4,7 @@ The first fit leaves the held-out signals out, so that features of what happened
 honest as they will be when serving; the space is then fitted again on everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from poshmatch.style.factors import Progress, no_progress
 from poshmatch.style.holdout import hold_out
 from poshmatch.style.learning import build_lesson, choose_ranker
 from poshmatch.style.model import StyleModel, plain_items
-from poshmatch.style.ranker import plain_rankers
+from poshmatch.style.ranker import Ranker, plain_rankers
 from poshmatch.style.space import fit_space
 from poshmatch.style.tables import Listing, Signals, recency_ranks
 from poshmatch.style.taste import LAST_SIGNALS
@@ -43,26 +43,40 @@ class Catalogue:
         return np.array([one.id for one in self.listings], dtype=np.int64)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Who serves, and [recall, ndcg] of each who might have, on held-out signals."""
+
+    ranker: Ranker
+    quality: dict[str, list[float]]
+
+
 def train(
     listings: Iterable[Listing],
     signals: Signals,
     candidates: Ints | None = None,
     progress: Progress = no_progress,
+    choice: Choice | None = None,
+    on_choice: Callable[[Choice], None] = lambda choice: None,
 ) -> StyleModel:
     """Train on what is known of listings and members.
 
     Signals of unknown listings are dropped. `candidates` are the ids that will be ranked (all
     when None): they shape what is held out to choose by. Deterministic for the same input.
+    choice: of a training that was broken off, made on the same signals; on_choice: is told of the
+    choice as soon as it is made, half-way.
     """
     catalogue = read_catalogue(listings)
     signals = known_signals(catalogue, signals)
-    split = hold_out(signals, _marked(catalogue.ids, candidates))
-    lesson = build_lesson(fit(catalogue, split.past, progress), split)
-    ranker, quality = choose_ranker(lesson, progress)
+    if choice is None:
+        split = hold_out(signals, _marked(catalogue.ids, candidates))
+        lesson = build_lesson(fit(catalogue, split.past, progress), split)
+        choice = Choice(*choose_ranker(lesson, progress))
+        on_choice(choice)
     model = fit(catalogue, signals, progress)
     clusters = build_clusters(model.items.vectors, catalogue.bags, catalogue.vocabulary)
-    about = model.about | {"heldout": quality}
-    return replace(model, ranker=ranker, clusters=clusters, about=about)
+    about = model.about | {"heldout": choice.quality}
+    return replace(model, ranker=choice.ranker, clusters=clusters, about=about)
 
 
 def read_catalogue(listings: Iterable[Listing]) -> Catalogue:
