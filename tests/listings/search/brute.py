@@ -194,4 +194,6 @@ def _compared(facet: str, options: list[Option], counts: dict[str, int]) -> list
 
 
 def _is_true(option: Option, count: int) -> bool:
+    if not option.told:  # capped, and none seen so far: nothing is claimed
+        return option.count == 0
     return option.count <= count if option.told.endswith("+") else option.count == count
