@@ -12,10 +12,10 @@ class MySize(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="my_sizes"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="my_sizes", db_index=False
     )
-    department = models.SlugField(max_length=30)
-    group = models.SlugField(max_length=40)
+    department = models.SlugField(max_length=30, db_index=False)
+    group = models.SlugField(max_length=40, db_index=False)
     label = models.CharField(max_length=20)
 
     class Meta:
