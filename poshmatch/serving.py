@@ -59,8 +59,12 @@ def _model(champion: ModelVersion) -> StyleModel:
     if not champion.pulse:
         return model
     arrays, _ = read_artifact(model_folder(champion.pulse))
-    newer = {name: arrays[name].view(np.ndarray) for name in ("popularity", "log_price")}
-    return replace(model, items=replace(model.items, **newer))
+    items = replace(
+        model.items,
+        popularity=arrays["popularity"].view(np.ndarray),
+        log_price=arrays["log_price"].view(np.ndarray),
+    )
+    return replace(model, items=items)
 
 
 def _look() -> None:

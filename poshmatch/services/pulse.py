@@ -9,7 +9,7 @@ from listings.models import Listing
 from poshmatch.models import ModelVersion, TrainingRun
 from poshmatch.rows import SECONDS_A_DAY
 from poshmatch.services.history import signals_since
-from poshmatch.services.runs import training_run
+from poshmatch.services.runs import database_name, training_run
 from poshmatch.services.styles import listings_restyle_missed
 from poshmatch.serving import model_folder
 from poshmatch.style import StyleModel
@@ -39,7 +39,8 @@ def model_pulse() -> ModelVersion | None:
 def _write(live: ModelVersion, model: StyleModel) -> str:
     name = f"{live.version}.{timezone.now():%m%d%H%M%S%f}"
     arrays = {"popularity": _popularity(model), "log_price": _log_price(model)}
-    write_artifact(model_folder(name), arrays, {"version": live.version})
+    about = {"version": live.version, "database": database_name()}
+    write_artifact(model_folder(name), arrays, about)
     return name
 
 

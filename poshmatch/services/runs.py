@@ -17,7 +17,7 @@ from django.utils import timezone
 from closets.lib.sql import rows
 from poshmatch.models import ModelVersion, TrainingRun
 from poshmatch.style import ArtifactError
-from poshmatch.style.artifact import read_artifact, write_artifact
+from poshmatch.style.artifact import DRAFT, read_artifact, write_artifact
 from poshmatch.style.features import FEATURES
 from poshmatch.style.ranker import Ranker
 from poshmatch.style.trainer import Choice
@@ -92,14 +92,14 @@ def choice_kept(folder: Path, key: str) -> Choice | None:
 
 
 def models_sweep() -> int:
-    """Removes drafts of killed trainings, artifacts that no version names, and those of old
-    versions; how many. For the one training that runs."""
-    root = Path(settings.MODEL_DIR)
+    """Removes what killed trainings left, artifacts of old versions, and old pulses; how many. For
+    the one training that runs. What another database's versions name stays."""
     kept = set(_kept())
-    found = [path for path in root.glob("*") if path.is_dir() and path.name not in kept]
-    for path in found:
+    found = [path for path in Path(settings.MODEL_DIR).glob("*") if path.name not in kept]
+    gone = [path for path in found if path.is_dir() and _is_ours(path)]
+    for path in gone:
         shutil.rmtree(path, ignore_errors=True)
-    return len(found)
+    return len(gone)
 
 
 def _kept() -> Iterator[str]:
@@ -109,6 +109,21 @@ def _kept() -> Iterator[str]:
     for version in (*live, *newest):
         yield version.version
         yield version.pulse
+
+
+def _is_ours(folder: Path) -> bool:
+    if folder.name.startswith(DRAFT):
+        return True
+    try:
+        _, about = read_artifact(folder, verify=False)
+    except ArtifactError:
+        return False
+    return about.get("database") == database_name()
+
+
+def database_name() -> str:
+    """Whose versions an artifact belongs to, where several databases share a folder."""
+    return str(connection.settings_dict["NAME"])
 
 
 def training_start(*, seconds: float) -> int:

@@ -18,6 +18,7 @@ from poshmatch.services.runs import (
     Progress,
     choice_keep,
     choice_kept,
+    database_name,
     models_sweep,
     training_run,
 )
@@ -70,7 +71,7 @@ def _trained(signals: Signals, progress: Progress) -> StyleModel:
         on_choice=lambda choice: choice_keep(folder, key, choice),
     )
     until = float(past.day.max()) if len(past) else 0.0
-    return replace(model, about=model.about | {"until": until})
+    return replace(model, about=model.about | {"until": until, "database": database_name()})
 
 
 def _row(model: StyleModel, signals: Signals) -> ModelVersion:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 FORMAT = 1
 MANIFEST = "manifest.json"
 SMALL = 4096
+DRAFT = ".draft-"
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -29,7 +30,7 @@ class ArtifactError(Exception):
 def write_artifact(folder: Path, arrays: Mapping[str, NDArray[Any]], about: dict[str, Any]) -> None:
     """Write arrays and what is told about them (JSON) as `folder`, which must not exist."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.parent / f".draft-{uuid4().hex}"
+    draft = folder.parent / f"{DRAFT}{uuid4().hex}"
     draft.mkdir()
     try:
         for name, values in arrays.items():

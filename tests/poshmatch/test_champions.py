@@ -13,10 +13,18 @@ from poshmatch.models import ModelVersion, StyledListing, TrainingRun
 from poshmatch.rows import style_listings
 from poshmatch.services.publishing import model_pin, model_publish
 from poshmatch.services.pulse import model_pulse
-from poshmatch.services.runs import CHOICE, TrainingBusy, choice_kept, models_sweep, training_run
+from poshmatch.services.runs import (
+    CHOICE,
+    TrainingBusy,
+    choice_kept,
+    database_name,
+    models_sweep,
+    training_run,
+)
 from poshmatch.services.training import model_challenge, model_train
-from poshmatch.serving import model_folder, style_model, style_model_reload, style_version
+from poshmatch.serving import style_model, style_model_reload, style_version
 from poshmatch.style import ArtifactError, Signals, StyleModel, train
+from poshmatch.style.artifact import write_artifact
 from poshmatch.style.contest import Contest, contest, contest_cut
 from tests.poshmatch.conftest import BOHO, STREET, likes
 from tests.poshmatch.planted import planted_listings, planted_signals
@@ -158,10 +166,11 @@ def _key(folder: Path) -> str:
 def test_rests_of_killed_trainings_are_swept_and_versions_stay() -> None:
     live = ModelVersion.objects.get()
     root = Path(settings.MODEL_DIR)
-    for name in (".draft-1", "20200101-000000-000000"):
-        (root / name).mkdir()
+    (root / ".draft-1").mkdir()
+    for name, database in (("orphan", database_name()), ("theirs", "another")):
+        write_artifact(root / name, {}, {"database": database})
     assert models_sweep() == 2
-    assert model_folder(live.version).is_dir()
+    assert {path.name for path in root.iterdir()} == {live.version, CHOICE, "theirs"}
 
 
 @pytest.mark.usefixtures("shop")
