@@ -111,8 +111,10 @@ def undo(request: MemberRequest, job_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def share_closet(request: MemberRequest) -> HttpResponse:
-    """Shares the whole closet in one press, in its order."""
+    """Shares the whole closet in one press, in its order; pressed again, it shows how far it is."""
     closet = get_object_or_404(Closet, user=request.user)
+    if running := BulkJob.objects.filter(closet=closet, act="share", state="running").first():
+        return redirect("listings:bulk_job", running.pk)
     found = _found(closet, ClosetFilter(availability="available"))
     made = bulk_prepare(actor=request.user, closet=closet, act="share", params={}, listings=found)
     return _act(request, made, bulk_start)
