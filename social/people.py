@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 from closets.lib.sql import rows
 from closets.models import Closet
 from social import events
-from social.models import ClosetFollow
+from social.models import NEWEST, ClosetFollow
 
 SUGGESTED = 24
 IN_A_ROW = 3
@@ -113,7 +113,7 @@ def known_followers(viewer_id: int | None, closet: Closet) -> list[Closet]:
     hundred that the viewer followed last. One query, none for a visitor or for one's own closet."""
     if viewer_id is None or closet.user_id == viewer_id:
         return []
-    mine = ClosetFollow.objects.filter(user=viewer_id).order_by("-id").values("closet")[:RECENT]
+    mine = ClosetFollow.objects.filter(user=viewer_id).order_by(NEWEST).values("closet")[:RECENT]
     known = Closet.objects.visible_to(viewer_id).filter(pk__in=mine)
     return list(known.filter(user__closet_follows__closet=closet).order_by("pk")[:KNOWN])
 

@@ -15,6 +15,7 @@ from closets.selectors import blocked_ids, unblocked
 from listings.models import Listing, PriceChange
 from listings.models.listing import PUBLIC_STATUSES
 from social.models import (
+    NEWEST,
     BrandFollow,
     ClosetCounts,
     ClosetDelta,
@@ -242,7 +243,9 @@ def followers_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> P
         .exclude(user_id__in=blocked_ids(viewer_id))
         .select_related("user__closet")
     )
-    return page_after(follows, order=["-id"], cursor=cursor, size=48, salt="followers")
+    return page_after(
+        follows, order=["-id"], spelt=[NEWEST], cursor=cursor, size=48, salt="followers"
+    )
 
 
 def following_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> Page[ClosetFollow]:
@@ -252,12 +255,14 @@ def following_page(closet: Closet, viewer_id: int | None, cursor: str = "") -> P
         .exclude(closet__user_id__in=blocked_ids(viewer_id))
         .select_related("closet")
     )
-    return page_after(follows, order=["-id"], cursor=cursor, size=48, salt="following")
+    return page_after(
+        follows, order=["-id"], spelt=[NEWEST], cursor=cursor, size=48, salt="following"
+    )
 
 
 def followed_closets(user_id: int) -> QuerySet[ClosetFollow, int]:
     """Ids of the closets a member follows, newest follow first."""
-    follows = ClosetFollow.objects.filter(user_id=user_id).order_by("-id")
+    follows = ClosetFollow.objects.filter(user_id=user_id).order_by(NEWEST)
     return follows.values_list("closet_id", flat=True)
 
 

@@ -14,7 +14,7 @@ WITH followers AS (
     WHERE NOT EXISTS (SELECT FROM closets_block AS b
         WHERE b.blocker_id = %(me)s AND b.blocked_id = f.user_id
             OR b.blocker_id = f.user_id AND b.blocked_id = %(me)s)
-    ORDER BY f.id DESC LIMIT 1000),
+    ORDER BY f.id DESC NULLS LAST LIMIT 1000),
 liked AS (
     SELECT x.listing_id, count(*) AS people
     FROM followers AS f CROSS JOIN LATERAL (

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
 
@@ -27,16 +28,24 @@ class Page(Generic[Row]):
 
 
 def page_after(
-    rows: QuerySet[Row], *, order: Sequence[str], cursor: str, size: int, salt: str = "cursor"
+    rows: QuerySet[Row],
+    *,
+    order: Sequence[str],
+    cursor: str,
+    size: int,
+    salt: str = "cursor",
+    spelt: Sequence[str | OrderBy] = (),
 ) -> Page[Row]:
     """The `size` rows after `cursor` in `order`.
 
     order: field names, "-" for descending, the last one unique; none of them nullable. Directions
-    must agree, so that one index range serves. Raises BadCursor.
+    must agree, so that one index range serves. spelt: the same order in an index's words. Raises
+    BadCursor.
     """
     if cursor:
         rows = rows.filter(_after(order, _load(cursor, _salt(salt, order), len(order))))
-    return first_page(rows.order_by(*order)[: size + 1], order=order, size=size, salt=salt)
+    found = rows.order_by(*(spelt or order))[: size + 1]
+    return first_page(found, order=order, size=size, salt=salt)
 
 
 def first_page(

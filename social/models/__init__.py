@@ -1,6 +1,6 @@
 """What members do with listings, closets and brands, the news it makes, and reports."""
 
-from social.models.acts import BrandFollow, ClosetFollow, Comment, Like, Share
+from social.models.acts import NEWEST, BrandFollow, ClosetFollow, Comment, Like, Share
 from social.models.counts import ClosetCounts, ClosetDelta, ListingCounts, ListingDelta
 from social.models.moderation import ModerationDecision, Report
 from social.models.news import (
@@ -16,6 +16,7 @@ from social.models.parties import Party, PartyHost, PartyInvitation, PartyItem, 
 from social.models.pictures import ClosetPicture
 
 __all__ = [
+    "NEWEST",
     "BrandFollow",
     "ClosetCounts",
     "ClosetDelta",

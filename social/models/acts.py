@@ -13,6 +13,11 @@ from closets.models import Closet
 from listings.models import Brand, Listing
 
 
+NEWEST = models.F("id").desc(nulls_last=True)
+"""The newest first as no primary key gives them: for a closet that much of the table follows,
+Postgres would else walk the whole key backwards until it meets that closet's last follower."""
+
+
 class Like(models.Model):
     """A member likes a listing (S1)."""
 
@@ -117,7 +122,10 @@ class ClosetFollow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "closet"], name="closet_follow_once")
         ]
-        indexes = [models.Index(fields=["closet", "-id"], name="follower_of_closet")]
+        indexes = [
+            models.Index("closet", NEWEST, name="follower_of_closet_newest"),
+            models.Index("user", NEWEST, name="following_of_member_newest"),
+        ]
 
 
 class BrandFollow(models.Model):

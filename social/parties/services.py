@@ -13,6 +13,7 @@ from closets.selectors import unblocked
 from listings.models import Listing
 from social.guards import ActRefused
 from social.models import (
+    NEWEST,
     ClosetFollow,
     News,
     Party,
@@ -146,7 +147,7 @@ def _invite(pk: int) -> int:
     follows = ClosetFollow.objects.filter(
         unblocked("user_id", row.user_id), closet__user=row.user_id, user__is_active=True
     )
-    followers = [] if row.party.is_over else follows.order_by("-id")[:INVITED]
+    followers = [] if row.party.is_over else follows.order_by(NEWEST)[:INVITED]
     told = News.objects.bulk_create(
         News(
             recipient_id=follow.user_id,

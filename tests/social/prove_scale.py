@@ -21,6 +21,8 @@ from tests.shop import on_sale
 from tests.social import scale
 
 SHARED, MILLION = 20, 1_000_000
+LATER = 300_000
+"""Follows of others that came later, so that neither list is the newest of all."""
 Do = Callable[[], object]
 PAGES = {
     "live page": "{party}",
@@ -81,6 +83,7 @@ def followers() -> Iterator[Figure]:
     """A closet that a million follow, whose member follows as many, beside one of a hundred."""
     scale.crowd("crowd", MILLION)
     rows = [scale.followed_by("crowd", count) for count in (100, MILLION)]
+    scale.followed_by("crowd", LATER)
     scale.analyzed()
     client = Client()
     client.force_login(person("onlooker"))
