@@ -12,7 +12,6 @@ from django.utils import timezone
 from closets.models import Closet
 from listings.models import Brand, Listing
 
-
 NEWEST = models.F("id").desc(nulls_last=True)
 """The newest first as no primary key gives them: for a closet that much of the table follows,
 Postgres would else walk the whole key backwards until it meets that closet's last follower."""
