@@ -120,8 +120,8 @@ def _ties(viewer_id: int, closets: Sequence[Closet]) -> tuple[set[int], set[int]
 
 def known_followers(viewer_id: int | None, closet: Closet) -> list[Closet]:
     """Up to four closets that the viewer follows and whose members follow this one, of the five
-    hundred that the viewer followed last. Two queries, none for a visitor or for one's own
-    closet."""
+    hundred that the viewer followed last. At most two queries, none for a visitor or for one's
+    own closet."""
     if viewer_id is None or closet.user_id == viewer_id:
         return []
     known = [pk for (pk,) in rows(_KNOWN, {"me": viewer_id, "closet": closet.pk})]
