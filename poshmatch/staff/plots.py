@@ -7,10 +7,10 @@ from math import ceil, floor, log10
 
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 52, 16, 34, 44
+WIDTH, HEIGHT = 420, 220
+LEFT, RIGHT, TOP, BOTTOM = 40, 14, 34, 34
 COLOURS = ("#2f8f78", "#d9772b", "#7a6fd0")
-MOST_LABELS = 8
+MOST_LABELS = 6
 Values = Sequence[float | None]
 
 
@@ -29,7 +29,7 @@ def line_plot(
         points = _points(values, top, len(labels))
         parts += _bars(points, values, (errors or {}).get(name, ()), top, colour)
         parts += _line(points, values, colour, name)
-        parts.append(_text(LEFT + 170 * place, 20, f"● {name}", colour))
+        parts.append(_text(LEFT + 160 * place, 20, f"● {name}", colour))
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" class="plot" role="img"'
     drawn = f"<svg {size} aria-label={_quoted(title)}>{''.join(parts)}</svg>"
     return mark_safe(drawn)  # noqa: S308 - numbers, and words that are escaped
@@ -79,7 +79,7 @@ def _labels(labels: Sequence[str]) -> list[str]:
     every = max(1, ceil(len(labels) / MOST_LABELS))
     y = HEIGHT - BOTTOM + 20
     return [
-        _text(LEFT + place * step, y, label, anchor="middle" if place else "start")
+        _text(LEFT + place * step, y, label, anchor="end" if place == len(labels) - 1 else "middle")
         for place, label in enumerate(labels)
         if place % every == 0
     ]

@@ -93,7 +93,7 @@ def _positions(today: date) -> Figure:
     }
     told = "Of 100 cards shown there in the last seven days. Looks are a sample of one in four."
     labels = [str(row["position"] + 1) for row in rows]
-    return _figure("Likes and looks by position", told, labels, series)
+    return _figure("Likes and looks by position", told, labels, series, first="Position")
 
 
 def _daily(days: list[FeedDay]) -> Iterable[Figure]:
@@ -126,6 +126,7 @@ def _figure(
     labels: list[str],
     series: dict[str, list[float | None]],
     errors: dict[str, list[float | None]] | None = None,
+    first: str = "Day",
 ) -> Figure:
     columns = zip(*series.values(), strict=True)
     rows = [
@@ -133,4 +134,4 @@ def _figure(
         for label, values in zip(labels, columns, strict=True)
     ]
     plot = line_plot(title, labels, series, errors)
-    return Figure(title, told, plot, ("", *series), rows)
+    return Figure(title, told, plot, (first, *series), rows)

@@ -3,6 +3,7 @@
 One line a figure: name, value, bar, whether it holds.
 """
 
+import os
 import random
 import signal
 import subprocess
@@ -11,8 +12,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+import django
 import numpy as np
 
 from poshmatch.style import ArtifactError, Signals, StyleModel, Taste, train
@@ -170,10 +173,23 @@ def main() -> int:
     for figure in figures(members=1_200, listings=3_000, cards=1_000, kills=30):
         print(figure, flush=True)  # noqa: T201 - a command line tool
         failed += not figure.holds
-    for figure in speeds(build_world(300, 3_000, 0)):
+    for figure in chain(speeds(build_world(300, 3_000, 0)), _of_database()):
         print(figure, flush=True)  # noqa: T201 - a command line tool
         failed += not figure.holds
     return min(failed, 1)
+
+
+def _of_database() -> Iterator[Figure]:
+    """What needs the shop: trainings killed at 30 random points."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poshmark.settings")
+    django.setup()
+    from django.conf import settings
+
+    from tests.prove.poshmatch_kills import kills
+
+    with tempfile.TemporaryDirectory() as models:
+        settings.MODEL_DIR = models
+        yield from kills(30)
 
 
 if __name__ == "__main__":
