@@ -179,8 +179,8 @@ def main() -> int:
     return min(failed, 1)
 
 
-def _of_database() -> Iterator[Figure]:
-    """What needs the shop: trainings killed at 30 random points."""
+def _of_database(times: int = 30) -> Iterator[Figure]:
+    """What needs the shop: trainings killed at random points."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poshmark.settings")
     django.setup()
     from django.conf import settings
@@ -189,7 +189,7 @@ def _of_database() -> Iterator[Figure]:
 
     with tempfile.TemporaryDirectory() as models:
         settings.MODEL_DIR = models
-        yield from kills(30)
+        yield from kills(times)
 
 
 if __name__ == "__main__":
