@@ -3,18 +3,19 @@
 from typing import NamedTuple
 
 from closets.lib.sql import rows
+from closets.models import Closet
 from listings.models import Listing
 
 SHOWN = 48
 _LIKED = """
-WITH followers AS (
-    SELECT f.user_id FROM social_closetfollow AS f
-    JOIN closets_closet AS c ON c.id = f.closet_id AND c.user_id = %(me)s
-    JOIN closets_user AS u ON u.id = f.user_id AND u.is_active
+WITH newest AS MATERIALIZED (
+    SELECT user_id FROM social_closetfollow WHERE closet_id = %(closet)s
+    ORDER BY id DESC NULLS LAST LIMIT 1000),
+followers AS MATERIALIZED (
+    SELECT f.user_id FROM newest AS f JOIN closets_user AS u ON u.id = f.user_id AND u.is_active
     WHERE NOT EXISTS (SELECT FROM closets_block AS b
         WHERE b.blocker_id = %(me)s AND b.blocked_id = f.user_id
-            OR b.blocker_id = f.user_id AND b.blocked_id = %(me)s)
-    ORDER BY f.id DESC NULLS LAST LIMIT 1000),
+            OR b.blocker_id = f.user_id AND b.blocked_id = %(me)s)),
 liked AS (
     SELECT x.listing_id, count(*) AS people
     FROM followers AS f CROSS JOIN LATERAL (
@@ -43,13 +44,14 @@ class Liked(NamedTuple):
     own: bool
 
 
-def followers_like(user_id: int) -> list[Liked]:
-    """What the member's followers liked in the last thirty days and can still be bought, most liked
+def followers_like(closet: Closet) -> list[Liked]:
+    """What a closet's followers liked in the last thirty days and can still be bought, most liked
     first. Two queries."""
-    counted = dict(rows(_LIKED, {"me": user_id, "most": SHOWN}))
+    asked = {"closet": closet.pk, "me": closet.user_id, "most": SHOWN}
+    counted = dict(rows(_LIKED, asked))
     found = Listing.objects.select_related("closet", "brand", "cover").in_bulk(list(counted))
     return [
-        Liked(found[pk], people, found[pk].closet.user_id == user_id)
+        Liked(found[pk], people, found[pk].closet_id == closet.pk)
         for pk, people in counted.items()
         if pk in found
     ]

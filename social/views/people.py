@@ -81,7 +81,7 @@ def suggestions(request: MemberRequest) -> HttpResponse:
 @login_required
 def trends(request: MemberRequest) -> HttpResponse:
     """What the member's followers like, by count, each to be shared from here."""
-    context = {"liked": followers_like(request.user.pk), "budget": share_budget(request.user)}
+    context = {"liked": followers_like(request.user.closet), "budget": share_budget(request.user)}
     return render(request, "social/trends.html", context)
 
 

@@ -32,7 +32,7 @@ def fans(ana: User) -> list[User]:
 
 
 def told(member: User) -> list[tuple[str, int]]:
-    return [(row.listing.title, row.people) for row in followers_like(member.pk)]
+    return [(row.listing.title, row.people) for row in followers_like(member.closet)]
 
 
 def test_what_most_followers_like_comes_first(ana: User, bea: User, fans: list[User]) -> None:
