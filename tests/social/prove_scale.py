@@ -20,7 +20,7 @@ from tests.prove.figures import Figure
 from tests.shop import on_sale
 from tests.social import scale
 
-SHARED, MILLION = 20, 1_000_000
+SHARED, FEW, MILLION = 20, 2000, 1_000_000
 LATER = 300_000
 """Follows of others that came later, so that neither list is the newest of all."""
 Do = Callable[[], object]
@@ -80,9 +80,9 @@ def _shares_cost_the_same(few: Party, many: Party) -> Figure:
 
 
 def followers() -> Iterator[Figure]:
-    """A closet that a million follow, whose member follows as many, beside one of a hundred."""
+    """A closet that a million follow, whose member follows as many, beside one of two thousand."""
     scale.crowd("crowd", MILLION)
-    rows = [scale.followed_by("crowd", count) for count in (100, MILLION)]
+    rows = [scale.followed_by("crowd", count) for count in (FEW, MILLION)]
     scale.followed_by("crowd", LATER)
     scale.analyzed()
     client = Client()
