@@ -21,6 +21,8 @@ from listings.search.wanted import Ask, Sql, Wanted
 
 LATEST = timedelta(days=15)
 """`ranked_at` lies at most this far ahead."""
+LOOKED_AT = 15_000
+"""Entries of the index that a window is worth."""
 MOST_AT_ONCE = float("inf")
 """Above so many entries of the index, a search is always read span by span."""
 _READ = """
@@ -70,6 +72,15 @@ def ranked_rows(
     at_once = _is_read_at_once(known, wanted.ask, most, float("inf"))
     spans = [[]] if at_once else _spans(*between)
     return _statement(wanted.ask, found.order_by("-ranked_at", "-pk"), most, spans)
+
+
+def affordable(wanted: Wanted, *, most: int, least: int) -> int:
+    """How many matches are worth reading: `most`, or only `least` where that looks at too much."""
+    known = statistics().among(wanted.availability)
+    if not wanted.ask.sql()[0] or known.rows == float("inf"):
+        return most
+    cost = min(known.at_once(wanted.ask), known.by_spans(wanted.ask, most))
+    return most if cost <= LOOKED_AT else least
 
 
 def _is_read_at_once(known: Statistics, ask: Ask, most: int, cost: float) -> bool:

@@ -14,7 +14,7 @@ from listings.search.tokens import unit_of
 from listings.search.wanted import Ask
 
 KEEP_SECONDS = 600.0
-ROW = 4
+ROW = 8
 """Reading a listing costs as much as so many entries of the index."""
 _ROWS = "SELECT reltuples FROM pg_class WHERE oid = 'listings_listing'::regclass"
 _STATUSES = """
@@ -57,9 +57,13 @@ class Statistics:
         return min(1.0, sum(self.shares.get(token, self.least) for token in tokens))
 
     def matching(self, ask: Ask) -> float:
-        """The share that is found, as if facts had nothing to do with each other; words may be in
-        all listings."""
-        return prod(map(self.share, ask.groups))
+        """The share that is found; words may be in all listings.
+
+        Facts go together (a size, a category): each further one narrows by the root of the root
+        of what it would alone.
+        """
+        shares = sorted(map(self.share, ask.groups))
+        return prod(share**0.5**place for place, share in enumerate(shares))
 
     def at_once(self, ask: Ask) -> float:
         """What reading all matches costs, in entries of the index: those of the rarest fact, and

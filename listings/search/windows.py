@@ -1,7 +1,8 @@
 """Pages in the order "Relevance": windows of candidates, each ranked in itself.
 
-A window is the next WINDOW matches by `ranked_at`; its bounds stand in the cursor, so that a row
-that is sold or published meanwhile moves no other row from one page to another.
+A window is the next WINDOW matches by `ranked_at` or, where those are far between, SMALL; its
+bounds stand in the cursor, so that a row that is sold or published meanwhile moves no other row
+from one page to another.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ from django.utils import timezone
 
 from closets.lib.cursors import BadCursor
 from listings.search.ranking import COLUMNS, Ranked, Taste, ranked
-from listings.search.spans import ranked_rows
+from listings.search.spans import affordable, ranked_rows
 from listings.search.wanted import Sql, Wanted
 
-WINDOW = 480
+WINDOW, SMALL = 480, 144
+"""Candidates ranked together, and how many where each is dear to find: three pages."""
 SALT = "search:relevance"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_TIME = timedelta(0)
@@ -85,9 +87,10 @@ def _read(
     wanted: Wanted, words: Sequence[str], place: Place, size: int, taste: Taste | None
 ) -> tuple[list[Ranked], Place | None]:
     """What is left of the place's window, at most `size`, and where to go on."""
-    window = ranked(_statement(wanted, place), words, taste, EPOCH + _micro(place.now))
+    most = affordable(wanted, most=WINDOW, least=min(SMALL, WINDOW))
+    window = ranked(_statement(wanted, place, most), words, taste, EPOCH + _micro(place.now))
     if place.down_to is None:
-        window, place = _bounded(window, place)
+        window, place = _bounded(window, place, most)
     left = [one for one in window if place.after is None or one.order < place.after]
     shown = left[:size]
     if len(left) > size:
@@ -97,16 +100,16 @@ def _read(
     return shown, replace(place, below=place.down_to, down_to=None, after=None)
 
 
-def _bounded(window: list[Ranked], place: Place) -> tuple[list[Ranked], Place]:
+def _bounded(window: list[Ranked], place: Place, most: int) -> tuple[list[Ranked], Place]:
     """A window read for the first time, one row too many if there is more, and its bounds."""
-    if len(window) <= WINDOW:
+    if len(window) <= most:
         return window, replace(place, is_last=True, down_to=(0, 0))
     lowest = sorted(map(_edge, window))
     kept = [one for one in window if _edge(one) != lowest[0]]
     return kept, replace(place, down_to=lowest[1])
 
 
-def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
+def _statement(wanted: Wanted, place: Place, most: int) -> tuple[str, list[Any]]:
     """Whoever is published after the first page was asked for waits for the next search."""
     all_found = wanted.listings(Sql("span.query")).alias(moment=F("ranked_at") + NO_TIME)
     found = all_found.filter(published_at__lte=EPOCH + _micro(place.now))
@@ -122,7 +125,7 @@ def _statement(wanted: Wanted, place: Place) -> tuple[str, list[Any]]:
     return ranked_rows(
         found.values_list(*COLUMNS),
         wanted,
-        most=2 * WINDOW if place.down_to else WINDOW + 1,
+        most=2 * WINDOW if place.down_to else most + 1,
         between=(latest, earliest),
     )
 
