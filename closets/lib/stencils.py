@@ -7,6 +7,7 @@ from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
@@ -32,6 +33,7 @@ class _Blank(NamedTuple):
 
 _BLANKS: dict[Any, Callable[[int], _Blank]] = {
     int: lambda mark: _Blank("bigint", mark, str(mark)),
+    UUID: lambda mark: _Blank("uuid", UUID(int=mark), f"'{UUID(int=mark)}'::uuid"),
     str: lambda mark: _Blank("text", str(mark), f"'{mark}'"),
     list[int]: lambda mark: _Blank("bigint[]", [mark], f"ARRAY[{mark}]"),
 }
@@ -41,14 +43,14 @@ class Stencil(Generic[Row]):
     """A queryset of rows with blanks, as a prepared statement.
 
     name: of the statement. build: makes the queryset; called once, with marks for its arguments,
-    which it may put in conditions and nowhere else. They are annotated int, str, or list[int]; the
-    last is an array, for SQL of one's own.
+    which it may put in conditions and nowhere else. They are annotated int, str, UUID or list[int];
+    the last is an array, for SQL of one's own.
     """
 
     def __init__(self, name: str, build: Callable[..., QuerySet[Row]]) -> None:
         self.name, self.build = name, build
 
-    def rows(self, **values: int | str | list[int]) -> list[Row]:
+    def rows(self, **values: int | str | UUID | list[int]) -> list[Row]:
         """The rows for these values, each with what the queryset selects beside it.
 
         No rows for a number that is too large to be any row's.

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from closets.lib.moves import row_move
 from closets.models import User
 from listings import events
 from listings.models import Listing, ListingTransition, Status
@@ -18,10 +19,7 @@ def listing_move(*, listing: Listing, to: Status, actor: User | None) -> Listing
     """
     before = Status(listing.status)
     with transaction.atomic(savepoint=False):
-        if _moved(listing, before, to):
-            ListingTransition.objects.create(
-                listing=listing, from_status=before, to_status=to, actor=actor
-            )
+        if _moved(listing, before, to, actor):
             events.listing_status_changed.send(
                 sender=Listing, listing=listing, actor=actor, from_status=before
             )
@@ -30,14 +28,15 @@ def listing_move(*, listing: Listing, to: Status, actor: User | None) -> Listing
     raise TransitionRefused(f"{before} -> {to}")
 
 
-def _moved(listing: Listing, before: Status, to: Status) -> bool:
+def _moved(listing: Listing, before: Status, to: Status, actor: User | None) -> bool:
     sold_at = timezone.now() if to == Status.SOLD else None
-    row = Listing.objects.filter(pk=listing.pk, deleted_at=None)
-    movable = row.filter(status=before, status__in=sources_of(to))
-    if not movable.update(status=to, sold_at=sold_at):
-        return False
-    listing.status, listing.sold_at = to, sold_at
-    return True
+    return before in sources_of(to) and row_move(
+        listing,
+        before=before,
+        changes={"status": to, "sold_at": sold_at},
+        history=ListingTransition(listing=listing, from_status=before, to_status=to, actor=actor),
+        still_null=["deleted_at"],
+    )
 
 
 def listing_reserve(*, listing: Listing, actor: User) -> Listing:

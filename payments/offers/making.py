@@ -10,7 +10,7 @@ from payments.models import Offer, SavedCard
 from payments.offers import events
 from payments.offers.answering import Answer, answered
 from payments.offers.floors import floor_answer
-from payments.offers.moves import expiry, offer_note
+from payments.offers.moves import expiry
 from payments.offers.paying import require_can_pay
 from payments.offers.rules import first_range, require_within
 from payments.offers.sweeps import offer_expire
@@ -90,7 +90,7 @@ def _make(
         card=card,
         expires_at=expiry(),
     )
-    offer_note(offer, "", buyer)
+    offer.moves.create(from_status="", to_status=offer.status, amount_cents=cents, actor=buyer)
     events.offer_made.send(sender=Offer, offer=offer)
     return _told(offer)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from closets.lib.moves import row_move
 from closets.lib.stencils import Stencil
 from closets.models import User
 from payments.locks import OFFERS
@@ -34,13 +35,12 @@ def _for_acts(pk: int) -> OfferQuerySet:
 _FOR_ACTS = Stencil("offer_for_acts", _for_acts)
 
 
-@transaction.atomic(savepoint=False)
 def offer_move(
     *,
     offer: Offer,
     to: OfferStatus,
     actor: User | None,
-    values: Mapping[str, object] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> Offer:
     """Moves the offer by a conditional update and writes its history.
 
@@ -49,27 +49,21 @@ def offer_move(
     nothing is changed.
     """
     before = OfferStatus(offer.status)
-    changes = {"status": to, "moved_at": timezone.now(), **(values or {})}
+    changes: dict[str, Any] = {"status": to, "moved_at": timezone.now(), **(values or {})}
     if to in WAITING:
         changes.setdefault("expires_at", expiry())
-    moved = Offer.objects.filter(pk=offer.pk, status=before, status__in=sources_of(to))
-    if not moved.update(**changes):
-        raise OfferRefused(f"This offer cannot change any more: {before.label.lower()}.")
-    for name, value in changes.items():
-        setattr(offer, name, value)
-    offer_note(offer, before, actor)
-    return offer
-
-
-def offer_note(offer: Offer, before: OfferStatus | str, actor: User | None) -> OfferMove:
-    """Writes into the history that the offer came from `before` ("": it begins)."""
-    return OfferMove.objects.create(
+    note = OfferMove(
         offer=offer,
         from_status=before,
-        to_status=offer.status,
-        amount_cents=offer.amount_cents,
+        to_status=to,
+        amount_cents=changes.get("amount_cents", offer.amount_cents),
         actor=actor,
     )
+    if before not in sources_of(to) or not row_move(
+        offer, before=before, changes=changes, history=note
+    ):
+        raise OfferRefused(f"This offer cannot change any more: {before.label.lower()}.")
+    return offer
 
 
 def offers_move_all(*, offers: Sequence[Offer], to: OfferStatus) -> list[Offer]:

@@ -20,7 +20,7 @@ from payments.orders.opening import (
     require_may_buy,
     size_chosen,
 )
-from payments.orders.payment import attempt_begin
+from payments.orders.payment import attempt_note
 from shipping.addresses import PostalAddress, address_require
 
 
@@ -43,15 +43,17 @@ def checkout_agreed(
     address_require(address)
     taken = [_take(buyer, item) for item in sorted(items, key=lambda item: item.listing.pk)]
     expires_at = timezone.now() + timedelta(hours=settings.OFFER_PAY_HOURS)
-    checkout = Checkout.objects.create(buyer=buyer, expires_at=expires_at, ship_to=asdict(address))
-    earned = net_cents(sum(item.cents for item in taken))
-    order_open(checkout, taken, shipping_discount_cents=min(shipping_discount_cents, earned))
-    return attempt_begin(
+    checkout = Checkout(buyer=buyer, expires_at=expires_at, ship_to=asdict(address))
+    attempt_note(
         checkout,
         payment_method=card.payment_method,
         customer=card.customer.customer,
         off_session=not buyer_is_here,
     )
+    checkout.save()
+    earned = net_cents(sum(item.cents for item in taken))
+    order_open(checkout, taken, shipping_discount_cents=min(shipping_discount_cents, earned))
+    return checkout
 
 
 def _take(buyer: User, item: Item) -> Item:

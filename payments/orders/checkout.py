@@ -120,11 +120,16 @@ _LOCKED = Stencil("checkout_locked", _locked)
 
 def checkout_total_cents(checkout: Checkout) -> int:
     """What the buyer pays for all orders of the checkout, in cents."""
-    return sum(order.total_cents for order in _ORDERS.rows(checkout=checkout.pk))
+    return sum(order.total_cents for order in checkout_orders(checkout))
+
+
+def checkout_orders(checkout: Checkout) -> list[Order]:
+    """The orders that the checkout pays for."""
+    return _ORDERS.rows(checkout=checkout.pk)
 
 
 def _orders(checkout: int) -> QuerySet[Order]:
-    return Order.objects.filter(checkout=checkout)
+    return Order.objects.filter(checkout=checkout).order_by("pk")
 
 
 _ORDERS = Stencil("checkout_orders", _orders)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
+from closets.lib.moves import row_move
 from closets.models import User
 from payments.models import Order, OrderTransition
 from payments.orders.transitions import OrderRefused, OrderStatus, sources_of
@@ -18,7 +18,6 @@ TIMES = {
 }
 
 
-@transaction.atomic(savepoint=False)
 def order_move(
     *,
     order: Order,
@@ -36,12 +35,11 @@ def order_move(
     before = OrderStatus(order.status)
     when = {TIMES[to]: at or timezone.now()} if to in TIMES else {}
     values = {"status": to, **when, **fields}
-    moved = Order.objects.filter(pk=order.pk, status=before, status__in=sources_of(to))
-    if not moved.update(**values):
-        raise OrderRefused(f"This order is {before.label.lower()} and cannot change that way.")
-    OrderTransition.objects.create(
+    note = OrderTransition(
         order=order, from_status=before, to_status=to, actor=actor, reason=reason[:200]
     )
-    for name, value in values.items():
-        setattr(order, name, value)
+    if before not in sources_of(to) or not row_move(
+        order, before=before, changes=values, history=note
+    ):
+        raise OrderRefused(f"This order is {before.label.lower()} and cannot change that way.")
     return order

@@ -105,22 +105,27 @@ def payment_claim(
     return fresh, True
 
 
-def attempt_begin(
-    locked: Checkout, *, payment_method: str, customer: str = "", off_session: bool = False
-) -> Checkout:
+def attempt_begin(locked: Checkout, *, payment_method: str, customer: str = "") -> Checkout:
     """A new attempt to pay an open checkout that nobody else can change meanwhile.
 
     Raises CheckoutClosed when the balance was to pay all of it and does not.
     """
-    locked.status, locked.payment_method, locked.problem = Status.PAYING, payment_method, ""
-    locked.customer, locked.off_session = customer, off_session
-    locked.attempt, locked.paying_at = locked.attempt + 1, timezone.now()
+    attempt_note(locked, payment_method=payment_method, customer=customer)
     if locked.uses_balance:
         locked.balance_cents = balance_take(locked, checkout_total_cents(locked))
     if not payment_method and checkout_due_cents(locked):
         raise CheckoutClosed("Your balance does not pay all of it. Take a card for the rest.")
     locked.save(update_fields=CLAIMED)
     return locked
+
+
+def attempt_note(
+    checkout: Checkout, *, payment_method: str, customer: str = "", off_session: bool = False
+) -> None:
+    """Says how the next attempt pays; nothing is stored yet."""
+    checkout.status, checkout.payment_method, checkout.problem = Status.PAYING, payment_method, ""
+    checkout.customer, checkout.off_session = customer, off_session
+    checkout.attempt, checkout.paying_at = checkout.attempt + 1, timezone.now()
 
 
 def payment_charge(*, checkout: Checkout) -> Outcome:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from closets.models import User
+from closets.lib.stencils import Stencil
+from closets.models import Address, User
 from closets.templatetags.money import money
 from listings.models import Status as ListingStatus
 from listings.services.stock import item_sell
@@ -202,9 +204,17 @@ def _order_tell_both(order: Order, title: str) -> None:
 
 def _ships_from(seller: User) -> PostalAddress | None:
     """None when there is none, or none that a label can be made for: the label waits then."""
-    saved = seller.addresses.filter(is_default_from=True).first()
-    address = PostalAddress.of(saved) if saved else None
-    return address if address and not address_problems(address) else None
+    for saved in _FROM.rows(seller=seller.pk):
+        address = PostalAddress.of(saved)
+        return None if address_problems(address) else address
+    return None
+
+
+def _from(seller: int) -> QuerySet[Address]:
+    return Address.objects.filter(user=seller, is_default_from=True)
+
+
+_FROM = Stencil("ships_from", _from)
 
 
 def _ships_to(checkout: Checkout) -> PostalAddress:

@@ -2,10 +2,12 @@
 
 import uuid
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from closets.lib.requests import MemberRequest, SiteRequest
+from closets.lib.stencils import Stencil
 from closets.selectors import blocked_ids
 from listings.models import Listing
 from payments.models import Bundle, LikersOffer, Offer, Order
@@ -35,6 +37,21 @@ def offer_of(request: MemberRequest, reference: uuid.UUID) -> Offer:
     """An offer in which the member is buyer or seller."""
     seen = Offer.objects.seen_by(request.user).for_pages()
     return get_object_or_404(seen, reference=reference)
+
+
+def offer_named(request: MemberRequest, reference: uuid.UUID) -> Offer:
+    """The same offer, of which no more is known than which it is."""
+    for row in _NAMED.rows(member=request.user.pk, reference=reference):
+        return row
+    raise Http404("No such offer.")
+
+
+def _named(member: int, reference: uuid.UUID) -> QuerySet[Offer]:
+    both = Q(buyer=member) | Q(closet__user=member)
+    return Offer.objects.filter(both, reference=reference).only("reference")
+
+
+_NAMED = Stencil("offer_named", _named)
 
 
 def likers_offer_of(request: MemberRequest, reference: uuid.UUID) -> LikersOffer:

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from closets.lib.requests import MemberRequest
+from closets.lib.stencils import Stencil
 from closets.services import address_add
 from payments.forms import ShipToForm
 from payments.methods import MethodForm, payment_method_form
@@ -79,10 +81,17 @@ def address(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 
 def checkout_of(request: MemberRequest, reference: uuid.UUID) -> Checkout:
     """One of the member's own checkouts."""
-    mine = Checkout.objects.filter(buyer=request.user).select_related("basket")
-    row = get_object_or_404(mine, reference=reference)
-    row.buyer = request.user
-    return row
+    for row in _MINE.rows(buyer=request.user.pk, reference=reference):
+        row.buyer = request.user
+        return row
+    raise Http404("No such checkout.")
+
+
+def _mine(buyer: int, reference: uuid.UUID) -> QuerySet[Checkout]:
+    return Checkout.objects.filter(buyer=buyer, reference=reference).select_related("basket")
+
+
+_MINE = Stencil("checkout_mine", _mine)
 
 
 def _address_set(request: MemberRequest, row: Checkout, form: ShipToForm) -> HttpResponse:

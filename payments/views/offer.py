@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,9 +31,10 @@ from payments.offers.paying import offer_prepare
 from payments.offers.selectors import OfferPage, addresses_of, cards_of, offer_page
 from payments.offers.transitions import OfferRefused
 from payments.offers.undoing import offer_restore
+from payments.orders.checkout import checkout_orders
 from payments.orders.opening import SomebodyFaster
 from payments.orders.payment import Said
-from payments.views.access import offer_of
+from payments.views.access import offer_named, offer_of
 from shipping.addresses import PostalAddress
 from social.guards import ActRefused
 
@@ -51,8 +52,7 @@ def offer(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
 @login_required
 def accept(request: MemberRequest, reference: uuid.UUID) -> HttpResponse:
     """Accepts: binding, and charged at once."""
-    seen = Offer.objects.seen_by(request.user).only("reference")
-    row = get_object_or_404(seen, reference=reference)
+    row = offer_named(request, reference)
     return _answer(request, row, lambda: offer_accept(offer=row, actor=request.user))
 
 
@@ -127,7 +127,7 @@ def after(request: MemberRequest, answer: Answer) -> HttpResponse:
     is_buyer = row.buyer_id == request.user.pk
     if outcome and row.checkout:
         if outcome.said == Said.PAID:
-            return redirect(row.checkout.orders.get())
+            return redirect(checkout_orders(row.checkout)[0])
         if is_buyer:
             return redirect(outcome.url or row.checkout)
     return redirect(row)

@@ -13,7 +13,12 @@ from payments.forms import ShipToForm
 from payments.methods import payment_method_form
 from payments.models import Checkout
 from payments.offers.selectors import cards_of
-from payments.orders.checkout import CheckoutClosed, checkout_balance_use, checkout_release
+from payments.orders.checkout import (
+    CheckoutClosed,
+    checkout_balance_use,
+    checkout_orders,
+    checkout_release,
+)
 from payments.orders.payment import (
     UNCLEAR,
     Outcome,
@@ -123,6 +128,6 @@ def _next(row: Checkout, outcome: Outcome) -> HttpResponse:
     """The page that follows what Stripe said; the checkout itself says why a card was declined."""
     if outcome.said == Said.CHALLENGE:
         return redirect(outcome.url)
-    if outcome.said == Said.PAID and len(orders := row.orders.all()) == 1:
+    if outcome.said == Said.PAID and len(orders := checkout_orders(row)) == 1:
         return redirect(orders[0])
     return redirect(row)
