@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from closets.lib.adminpages import row_or_404
 from closets.models import User
+from closets.templatetags.money import money
 from payments.admin.deciding import Facts, decide
 from payments.admin.read_only import ReadOnlyAdmin
-from payments.cases.deciding import case_decide
+from payments.cases.deciding import case_decide, proposal_waiting
 from payments.cases.forms import VerdictForm
 from payments.cases.selectors import CaseRoom, Step, case_room
 from payments.cases.transitions import CaseRefused, CaseStatus
@@ -65,11 +66,20 @@ class CaseAdmin(ReadOnlyAdmin[Case]):
             request,
             title=f"{case}: {case.get_reason_display()}",
             facts=_facts(case_room(case, viewer)),
-            form=VerdictForm(request.POST or None) if case.status in WAITING else None,
+            form=_form(case, request.POST or None) if case.status in WAITING else None,
             act=lambda actor, form: _decide(case, actor, form),
             refusals=(CaseRefused,),
             back=reverse("admin:payments_case_changelist"),
         )
+
+
+def _form(case: Case, data: Any) -> VerdictForm:
+    """What a second person is asked about stands in it: to agree is to send it."""
+    proposal = proposal_waiting(case)
+    if proposal is None:
+        return VerdictForm(data)
+    said = {"outcome": proposal.outcome, "rule": proposal.rule, "words": proposal.words}
+    return VerdictForm(data, initial=said | {"amount": proposal.item_cents or None})
 
 
 def _facts(room: CaseRoom) -> Facts:
@@ -88,6 +98,10 @@ def _facts(room: CaseRoom) -> Facts:
     if room.decision:
         said = f"{room.decision.get_outcome_display()}: {room.decision.words}"
         facts.append(("Decided before", said))
+    if proposal := proposal_waiting(case):
+        what, cents = proposal.get_outcome_display(), money(proposal.refund_cents)
+        asked = f"{what}, {cents} to the buyer: decided when somebody else says the same"
+        facts.append((f"Proposed by {proposal.staff}", asked))
     return facts
 
 
@@ -121,5 +135,6 @@ def _photos(pictures: list[tuple[str, str]]) -> SafeString:
 
 
 def _decide(case: Case, actor: User, form: VerdictForm) -> str:
-    case_decide(case=case, verdict=form.verdict(), actor=actor)
-    return "Decided. Both sides have been told."
+    if case_decide(case=case, verdict=form.verdict(), actor=actor):
+        return "Decided. Both sides have been told."
+    return "Proposed. More than $500 goes back only when somebody else decides the same."

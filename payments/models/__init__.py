@@ -9,6 +9,7 @@ from payments.models.case import (
     CaseDecision,
     CaseMessage,
     CaseMove,
+    CaseProposal,
     SaleEvidence,
 )
 from payments.models.dispute import Dispute
@@ -52,6 +53,7 @@ __all__ = [
     "CaseDecision",
     "CaseMessage",
     "CaseMove",
+    "CaseProposal",
     "Checkout",
     "ClosetReputation",
     "ConnectedAccount",

@@ -16,6 +16,7 @@ from closets.models import User
 from closets.models.closet import photo_url
 from payments.cases.transitions import CLOSED, TRANSITIONS, CaseStatus
 from payments.models.order import Order
+from payments.models.refund import SECOND_PERSON_CENTS
 from shipping.models import Shipment
 
 Status = CaseStatus
@@ -163,7 +164,8 @@ class CaseMessage(models.Model):
 class CaseDecision(models.Model):
     """What staff decided, by which rule and why; appealed once, then decided by somebody else.
 
-    item_cents: of the item price, for a refund in part. appeal_of: the decision that it revises.
+    item_cents: of the item price, for a refund in part; refund_cents: what the buyer gets by it,
+    above SECOND_PERSON_CENTS proposed_by another. appeal_of: the decision that it revises.
     """
 
     class Outcome(models.TextChoices):
@@ -185,9 +187,13 @@ class CaseDecision(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=6, choices=Outcome.choices)
     item_cents = models.PositiveIntegerField(default=0)
+    refund_cents = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=12, choices=Rule.choices)
     words = models.TextField(max_length=1000)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(default=timezone.now)
     appeal_of = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="revised_by"
@@ -214,6 +220,35 @@ class CaseDecision(models.Model):
                 name="case_decision_part_of_something",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="case_decision_has_words"),
+            models.CheckConstraint(
+                condition=Q(refund_cents__lte=SECOND_PERSON_CENTS)
+                | Q(proposed_by__isnull=False) & ~Q(proposed_by=F("staff")),
+                name="case_large_needs_second_person",
+            ),
+        ]
+
+
+class CaseProposal(models.Model):
+    """A large refund that one member of staff would decide, until a second one has answered.
+
+    item_cents: of the item price, for a refund in part; refund_cents: what the buyer would get.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proposals")
+    outcome = models.CharField(max_length=6, choices=CaseDecision.Outcome.choices)
+    item_cents = models.PositiveIntegerField(default=0)
+    refund_cents = models.PositiveIntegerField()
+    rule = models.CharField(max_length=12, choices=CaseDecision.Rule.choices)
+    words = models.TextField(max_length=1000)
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="case_proposal_one_waits"
+            )
         ]
 
 

@@ -40,7 +40,7 @@ def act(case: Case, name: str, actor: User, words: str = "", cents: int = 0) -> 
     return case_act(case=case, name=name, said=Said(words, [], cents), actor=actor)
 
 
-def decide(case: Case, actor: User, outcome: str, cents: int = 0) -> CaseDecision:
+def decide(case: Case, actor: User, outcome: str, cents: int = 0) -> CaseDecision | None:
     verdict = Verdict(outcome, "differs", "As the photos show.", cents)
     return case_decide(case=case, verdict=verdict, actor=actor)
 
