@@ -12,7 +12,7 @@ from django.db import connection
 from payments.models import Bundle, Offer, Order
 from tests.payments.simulation.checks import wrong_charges, wrong_tables
 
-ORDERS = 60
+ORDERS = 120
 
 
 @pytest.mark.timeout(900)
