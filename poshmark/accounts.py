@@ -21,7 +21,8 @@ class MemberBackend(AuthenticationBackend):
         found = _MEMBER.rows(pk=user_id)
         if not (found and self.user_can_authenticate(found[0])):
             return None
-        closet_active(found[0].closet)
+        if hasattr(found[0], "closet"):  # a member of staff may have none
+            closet_active(found[0].closet)
         return found[0]
 
 

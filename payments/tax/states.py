@@ -1,13 +1,13 @@
 """The states' rates and exemptions, each with where it is written and as of when.
 
-| column   | rests on                              | as of      | not verified                       |
-|----------|---------------------------------------|------------|------------------------------------|
-| rate     | the Tax Foundation's list, each row   | 2026-01-01 | the states' own notices; changes   |
-|          |                                       |            | in the course of 2026              |
-| clothing | the statute named in the row          | 2026-01-01 | amendments since; sports and       |
-|          |                                       |            | formal wear, fur, accessories      |
-| shipping | TaxJar's list, each row               | 2023-10-01 | the states' own rules; that rows   |
-|          |                                       |            | still hold                         |
+| column   | rests on                            | as of      | not verified                     |
+|----------|-------------------------------------|------------|----------------------------------|
+| rate     | the Tax Foundation's list, each row | 2026-01-01 | the states' own notices; changes |
+|          |                                     |            | in the course of 2026            |
+| clothing | the statute that the row names      | 2026-01-01 | amendments since; what counts as |
+|          |                                     |            | sports or formal wear, and fur   |
+| shipping | TaxJar's list, each row             | 2023-10-01 | the states' own rules, and that  |
+|          |                                     |            | the rows still hold              |
 
 Rates: the source counts mandatory statewide local add-ons (CA 1.25, UT 1.25, VA 1.0) into the
 state's rate. Clothing and shoes: New York exempts from the state's 4 % only, and some of its
