@@ -1,9 +1,9 @@
 """How many listings a query finds, about: from what Postgres itself counts of search vectors."""
 
+import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from math import prod
 
 from django.db import connection
 from django.db.models import Max
@@ -63,7 +63,7 @@ class Statistics:
         of what it would alone.
         """
         shares = sorted(map(self.share, ask.groups))
-        return prod(share**0.5**place for place, share in enumerate(shares))
+        return math.prod(math.pow(share, 0.5**place) for place, share in enumerate(shares))
 
     def at_once(self, ask: Ask) -> float:
         """What reading all matches costs, in entries of the index: those of the rarest fact, and
