@@ -12,8 +12,9 @@ WITH newest AS MATERIALIZED (
     SELECT user_id FROM social_closetfollow WHERE closet_id = %(closet)s
     ORDER BY id DESC NULLS LAST LIMIT 1000),
 followers AS MATERIALIZED (
-    SELECT f.user_id FROM newest AS f JOIN closets_user AS u ON u.id = f.user_id AND u.is_active
-    WHERE NOT EXISTS (SELECT FROM closets_block AS b
+    SELECT f.user_id FROM newest AS f
+    WHERE NOT EXISTS (SELECT FROM closets_user AS u WHERE u.id = f.user_id AND NOT u.is_active)
+        AND NOT EXISTS (SELECT FROM closets_block AS b
         WHERE b.blocker_id = %(me)s AND b.blocked_id = f.user_id
             OR b.blocker_id = f.user_id AND b.blocked_id = %(me)s)),
 liked AS (
