@@ -91,7 +91,8 @@ def with_community(closets: QuerySet[Closet], viewer_id: int | None) -> QuerySet
     """The closets with their counters (read by `counts_beside`), `is_followed` and
     `follows_viewer`, in one query."""
     mine = ClosetFollow.objects.filter(user=viewer_id, closet=OuterRef("pk"))
-    theirs = ClosetFollow.objects.filter(user=OuterRef("user_id"), closet__user=viewer_id)
+    own = Closet.objects.filter(user=viewer_id).values("pk")[:1]
+    theirs = ClosetFollow.objects.filter(user=OuterRef("user_id"), closet=Subquery(own))
     return closets.select_related("counts").annotate(
         is_followed=Exists(mine),
         follows_viewer=Exists(theirs),
