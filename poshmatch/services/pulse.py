@@ -45,9 +45,10 @@ def _write(live: ModelVersion, model: StyleModel) -> str:
 
 
 def _popularity(model: StyleModel) -> Floats:
-    """As trained, and what was done since."""
-    until = float(model.about.get("until", 0.0))
-    since = datetime.fromtimestamp(until * SECONDS_A_DAY, UTC)
+    """As trained, and what was done since; as trained where a model does not tell until when."""
+    if "until" not in model.about:
+        return np.array(model.items.popularity)
+    since = datetime.fromtimestamp(float(model.about["until"]) * SECONDS_A_DAY, UTC)
     signals = signals_since(since)
     liked = signals.take(signals.weight > 0)
     rows = positions(model.items.ids, liked.item)
