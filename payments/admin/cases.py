@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from closets.lib.adminpages import row_or_404
 from closets.models import User
 from closets.templatetags.money import money
-from payments.admin.deciding import Facts, decide
+from payments.admin.deciding import Facts, WaitingFilter, decide
 from payments.admin.read_only import ReadOnlyAdmin
 from payments.cases.deciding import case_decide, proposal_waiting
 from payments.cases.forms import VerdictForm
@@ -24,11 +24,8 @@ from payments.models import Case, Order, OrderLine
 WAITING = [CaseStatus.REVIEW, CaseStatus.APPEALED]
 
 
-class WaitingForStaff(admin.SimpleListFilter):
+class WaitingForStaff(WaitingFilter):
     """Cases that wait for a decision, unless asked otherwise."""
-
-    title = "state"
-    parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [("open", "Open"), ("closed", "Closed"), ("all", "All")]

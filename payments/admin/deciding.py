@@ -1,6 +1,6 @@
 """An admin page with facts, a form and one button; what it does is a service's; and its queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django import forms
@@ -24,6 +24,12 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [("done", "Done"), ("all", "All")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """The first one, which Django calls "All", is what waits."""
+        first, *others = super().choices(changelist)
+        yield first | {"display": "Waiting"}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "all":

@@ -87,3 +87,5 @@ def test_staff_see_what_they_are_asked_about(dear: Case, sam: User, sue: User) -
     page = client.get(reverse("admin:payments_case_change", args=[dear.pk])).content.decode()
     assert "decided when somebody else says the same" in page
     assert 'value="refund" required id="id_outcome_1" checked' in page
+    queue = client.get(reverse("admin:payments_case_changelist")).content.decode()
+    assert ">Waiting</a>" in " ".join(queue.split()).replace("> ", ">").replace(" <", "<")
