@@ -49,13 +49,15 @@ def answering(world: World, case: Case) -> Act:
 
 
 def judging(world: World, case: Case) -> Act:
-    """Staff decide what waits for them."""
+    """Staff decide what waits for them; a large refund when both say the same."""
 
     def act() -> None:
         outcome = world.luck("judge", case.pk).choice(OUTCOMES)
         verdict = Verdict(outcome, "differs", "So we see it", case.order.item_cents // 3)
+        first, second = world.staff
         with suppress(CaseRefused):
-            case_decide(case=_fresh(case), verdict=verdict, actor=world.staff)
+            if not case_decide(case=_fresh(case), verdict=verdict, actor=first):
+                case_decide(case=_fresh(case), verdict=verdict, actor=second)
 
     return friendly(act)
 

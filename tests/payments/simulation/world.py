@@ -35,7 +35,7 @@ class World:
 
     sellers: list[User]
     buyers: list[User]
-    staff: User
+    staff: tuple[User, User]
     listings: list[Listing]
     began: datetime
     seed: int
@@ -81,7 +81,7 @@ def world_make(orders: int, seed: int, began: datetime) -> World:
         hang(luck.choice(sellers), f"Dress {n}", price_cents=luck.randint(300, 80_000))
         for n in range(orders)
     ]
-    staff = person("staff", is_staff=True)
+    staff = person("staff", is_staff=True), person("second", is_staff=True)
     world = World(sellers, buyers, staff, listings, began, seed)
     for number, seller in enumerate(sellers):
         _bank(world, seller, CLOSED_BANK if number % 6 == 5 else GOOD_BANK)
