@@ -13,6 +13,7 @@ from django.db.backends.signals import connection_created
 from pytest_django import DjangoDbBlocker, Settings
 
 from closets.models import User
+from listings.search import statistics, vocabulary
 from payments.fees import fee_schedules_keep
 from poshmatch import serving
 from tests.browsers import launch_options
@@ -114,6 +115,13 @@ def _no_style_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", float("inf"))
     for name, value in {"version": "", "model": None, "looked_at": 0.0}.items():
         monkeypatch.setattr(serving._Live, name, value)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_anew_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps for ten minutes runs out in no test: its queries would be a page's."""
+    monkeypatch.setattr(statistics, "KEEP_SECONDS", float("inf"))
+    monkeypatch.setattr(vocabulary, "KEEP_SECONDS", float("inf"))
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,7 @@ def test_it_changes_nothing_of_what_somebody_else_has_moved(ana: User) -> None:
             history=note,
             still_null=still_null,
         )
-        assert note.pk is None
+        assert not note.pk
         assert listing.status == "available"
     assert Listing.objects.get(pk=listing.pk).status == "reserved"
     assert ListingTransition.objects.count() == moves
