@@ -22,3 +22,5 @@ searches_matched = Signal()
 """With `alerts=`: new rows of SearchAlert for one listing that want to be told at once."""
 search_digests_due = Signal()
 """With `digests=`: new rows of SearchDigest, a day's finds of a member each."""
+mail_asked = Signal()
+"""With `member=` and `at=` alone: a receiver returns when a mail may leave, None for never."""

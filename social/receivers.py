@@ -7,9 +7,12 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
+from closets.models import User
 from listings import events
 from listings.models import Brand, Listing, Photo, SearchAlert, SearchDigest
 from social.models import BrandFollow, Like, ModerationDecision, News
+from social.news.choices import wishes_of
+from social.news.stops import mail_stop_of
 from social.services.news import news_withdraw
 
 
@@ -55,6 +58,16 @@ def pictures_of_evidence(sender: type[Photo], *, keys: set[str], **_: Any) -> se
     return {
         key for evidence in decided.values_list("evidence", flat=True) for key in evidence["photos"]
     }
+
+
+@receiver(events.mail_asked)
+def mail_outside_quiet_hours(
+    sender: type[User], *, member: User, at: datetime, **_: Any
+) -> datetime | None:
+    """Mails of finds keep the quiet hours, and leave addresses alone that send mail back (A9)."""
+    if mail_stop_of(member):
+        return None
+    return wishes_of([member.pk])[member.pk].not_before(at)
 
 
 @receiver(events.searches_matched)

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.lib.notices import notice
@@ -19,6 +21,7 @@ from listings.alerts.saving import (
     search_save,
 )
 from listings.alerts.selectors import search_name, searches_of, wanted_lines
+from listings.alerts.stopping import EVERY, mails_stop, stop_read
 from listings.models import SavedSearch
 
 
@@ -60,6 +63,22 @@ def search(request: MemberRequest, restores: bool, saved_id: int) -> HttpRespons
     elif search_delete(user=request.user, saved=saved):
         notice(request, f"“{saved.name}” is deleted.", undo=request.path)
     return redirect("listings:searches")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: SiteRequest, token: str) -> HttpResponse:
+    """Ends the mails a token names: asks a person first, and does it at a mail program's POST."""
+    found = stop_read(token)
+    if found is None:
+        raise Http404
+    user_id, saved_id = found
+    is_done = request.method == "POST"
+    if is_done:
+        mails_stop(user_id=user_id, saved_id=saved_id)
+    what = "Finds of your saved searches" if saved_id == EVERY else "Finds of this saved search"
+    context = {"is_done": is_done, "what": what, "choices": reverse("listings:searches")}
+    return render(request, "mail_stop.html", context)
 
 
 @require_safe

@@ -116,7 +116,8 @@ class SavedSearch(models.Model):
 class SearchAlert(models.Model):
     """A member was (or, once a day, will be) told of a listing: once, whatever else matches.
 
-    told_at: when it came into their news; mailed_at: when the mail that `by_mail` asks for left.
+    told_at: when it came into their news; mailed_at: when the mail that `by_mail` asks for left;
+    mail_at: until when it is put off, since the member wants no mail before.
     """
 
     user = models.ForeignKey(
@@ -131,6 +132,7 @@ class SearchAlert(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     told_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    mail_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -159,6 +161,7 @@ class SearchDigest(models.Model):
     listings = ArrayField(models.BigIntegerField())
     by_mail = models.BooleanField()
     mailed_at = models.DateTimeField(null=True)
+    mail_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="search_digest_once")]

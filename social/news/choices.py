@@ -69,6 +69,10 @@ class Wishes:
             return self._after_quiet(_next(local, MORNING))
         return self._after_quiet(local + GATHERED)
 
+    def not_before(self, now: datetime) -> datetime:
+        """When a mail may leave that is due now: now, or after the quiet hours."""
+        return self._after_quiet(now.astimezone(ZoneInfo(self.zone)))
+
     def _after_quiet(self, moment: datetime) -> datetime:
         if self.quiet is None or not _within(moment.time(), *self.quiet):
             return moment

@@ -5,6 +5,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -105,5 +106,5 @@ def unsubscribe(request: SiteRequest, token: str) -> HttpResponse:
     elif is_done:
         mail_stop(user=member, kind=kind)
     what = "Daily mails" if kind == DAILY else f"{Kind(kind).label}"
-    context = {"is_done": is_done, "what": what}
-    return render(request, "social/unsubscribe.html", context)
+    context = {"is_done": is_done, "what": what, "choices": reverse("social:news_choices")}
+    return render(request, "mail_stop.html", context)
