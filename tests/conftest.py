@@ -96,11 +96,12 @@ def _test_connections() -> Iterator[None]:
 def _signals_go_too(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Signals are in a table of partitions that Django does not empty after a test that commits."""
+    """Signals and impressions are in tables of partitions, which Django does not empty after a test
+    that commits."""
     yield
     if "transactional_db" in request.fixturenames or _commits(request.node):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE poshmatch_signal")
+            cursor.execute("TRUNCATE poshmatch_signal, poshmatch_impression")
 
 
 def _commits(test: pytest.Item) -> bool:

@@ -34,7 +34,7 @@ def dump(logs: Set[str] = LOGS) -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
         for name in sorted(set(names) - logs - set(IGNORED)):
-            if name.startswith("poshmatch_signal_"):
+            if name.startswith(("poshmatch_signal_", "poshmatch_impression")):  # pages shown
                 continue
             cursor.execute(ROWS.format(connection.ops.quote_name(name)))
             rows = [row for (row,) in cursor.fetchall()]
