@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from closets.lib.mail_stops import one_click
 from closets.models import User
 from listings import events
 from listings.alerts.stopping import EVERY, stop_token
@@ -111,10 +112,7 @@ def _send(member: User, subject: str, finds: list[Listing], *, stops: int) -> No
         subject=subject[:200],
         body=body,
         to=[member.email],
-        headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=one_click(stop),
     )
     html = render_to_string("emails/listings/search_alerts.html", facts)
     message.attach_alternative(html, "text/html")

@@ -1,5 +1,7 @@
 """Saved searches of a member, and the wanted board."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from closets.lib.mail_stops import mail_stop_page
 from closets.lib.notices import notice
 from closets.lib.requests import MemberRequest, SiteRequest
 from closets.lib.resources import back, resource
@@ -68,17 +71,17 @@ def search(request: MemberRequest, restores: bool, saved_id: int) -> HttpRespons
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: SiteRequest, token: str) -> HttpResponse:
-    """Ends the mails a token names: asks a person first, and does it at a mail program's POST."""
+    """Ends the mails of finds that a token names."""
     found = stop_read(token)
     if found is None:
         raise Http404
     user_id, saved_id = found
-    is_done = request.method == "POST"
-    if is_done:
-        mails_stop(user_id=user_id, saved_id=saved_id)
-    what = "Finds of your saved searches" if saved_id == EVERY else "Finds of this saved search"
-    context = {"is_done": is_done, "what": what, "choices": reverse("listings:searches")}
-    return render(request, "mail_stop.html", context)
+    return mail_stop_page(
+        request,
+        what="Finds of your saved searches" if saved_id == EVERY else "Finds of this saved search",
+        choices=reverse("listings:searches"),
+        end=partial(mails_stop, user_id=user_id, saved_id=saved_id),
+    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from closets.lib.mail_stops import one_click
 from closets.models import User
 from closets.selectors import blocked_ids
 from social.models import MailStop, NewsGroup, NewsMail
@@ -131,8 +132,7 @@ def _message(mail: NewsMail, lines: Sequence[Line], *, by_day: bool) -> EmailMul
         body=render_to_string("emails/social/news.txt", facts),
         to=[mail.recipient.email],
         headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **one_click(stop),
             "Message-ID": f"<news-{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>",
         },
     )

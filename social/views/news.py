@@ -1,5 +1,7 @@
 """News, the badge, and how a member hears of them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_required
@@ -10,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closets.lib.cursors import BadCursor
+from closets.lib.mail_stops import mail_stop_page
 from closets.lib.requests import MemberRequest, SiteRequest
 from social.models.news import Kind
 from social.news.badge import badge_count
@@ -95,16 +98,17 @@ def mail_again(request: MemberRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: SiteRequest, token: str) -> HttpResponse:
-    """Ends the mails a token names: asks a person first, and does it at a mail program's POST."""
+    """Ends the mails of news that a token names."""
     found = unsubscribe_read(token)
     if found is None:
         raise Http404
     member, kind = found
-    is_done = request.method == "POST"
-    if is_done and kind == DAILY:
-        mails_daily_stop(user=member)
-    elif is_done:
-        mail_stop(user=member, kind=kind)
-    what = "Daily mails" if kind == DAILY else f"{Kind(kind).label}"
-    context = {"is_done": is_done, "what": what, "choices": reverse("social:news_choices")}
-    return render(request, "mail_stop.html", context)
+    is_daily = kind == DAILY
+    return mail_stop_page(
+        request,
+        what="Daily mails" if is_daily else str(Kind(kind).label),
+        choices=reverse("social:news_choices"),
+        end=partial(mails_daily_stop, user=member)
+        if is_daily
+        else partial(mail_stop, user=member, kind=kind),
+    )
